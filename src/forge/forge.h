@@ -1,0 +1,75 @@
+#pragma once
+
+#include "base/clock.h"
+#include "git/repository.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace forge {
+
+/// A branch with one commit on it. The branch's name is a function of the request.
+struct Branch {
+    std::string name;
+    std::string base_sha;
+    git::Files files;
+    std::string message;
+    base::Time time;  ///< the request's: the commit is deterministic
+    std::vector<std::string> directories;  ///< all files lie below these, and none of these is in the base yet
+};
+
+struct Proposal {
+    std::string branch;
+    std::string head_sha;
+    std::string title;
+    std::string body;  ///< Markdown
+    std::vector<std::string> labels;
+    std::string author;  ///< the requester, as text
+};
+
+struct PullRequest {
+    std::int64_t number = 0;
+    std::string title;
+    std::string body;
+    std::vector<std::string> labels;
+    std::string state;  ///< open, merged, closed
+    std::string branch;
+    std::string base_branch;
+    std::string base_sha;
+    std::string head_sha;
+    std::string merge_sha;  ///< empty until merged
+    std::string author;
+    std::string url;
+    base::Time created_at;
+    std::optional<base::Time> closed_at;  ///< also when merged
+};
+
+/// Where branches and pull requests live. Kinds: Local.
+/// Every call may throw `unavailable` and `limited` (retried by the job); what else is said below.
+class Forge {
+public:
+    virtual ~Forge() = default;
+
+    /// The base branch's commit, now.
+    virtual std::string base_sha() = 0;
+
+    /// Makes branch and commit; returns the commit's SHA. Looks first: the same call again changes nothing and returns
+    /// the same SHA. Throws `conflict` when the branch holds something else, or when a directory of the branch is in the
+    /// base already (the message names it).
+    virtual std::string push(const Branch& branch) = 0;
+
+    /// Removes a branch that has no pull request; fine when there is none.
+    virtual void drop(const std::string& branch) = 0;
+
+    /// The pull request whose head is this branch, in whatever state.
+    virtual std::optional<PullRequest> find_by_branch(const std::string& branch) = 0;
+
+    /// Opens a pull request. When one with this head exists already, in whatever state, returns that one.
+    virtual PullRequest open(const Proposal& proposal) = 0;
+
+    /// One line for people: "local, ./data/infrastructure.git".
+    virtual std::string describe() const = 0;
+};
+
+}  // namespace forge

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/handle.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct git_repository;
+extern "C" void git_repository_free(git_repository* repository);
+
+namespace git {
+
+/// Path from the repository's root → content.
+using Files = std::map<std::string, std::string>;
+
+struct Signature {
+    std::string name;
+    std::string email;
+    base::Time time;
+};
+
+/// One commit: the files put over the base's tree. Equal plans give equal SHAs.
+struct CommitPlan {
+    std::string base;  ///< a commit's SHA
+    Files files;
+    std::string message;
+    Signature author;  ///< also the committer
+};
+
+/// How one file differs between two commits.
+struct FileDiff {
+    std::string path;
+    std::string status;  ///< added, modified, deleted
+    std::string patch;   ///< unified diff, without the file header; empty for a binary file
+    std::size_t added = 0;
+    std::size_t removed = 0;
+};
+
+/// A bare repository without work tree. Thread-safe: every call opens a handle of its own.
+/// Errors: `not_found` for a branch or commit that is not there, `conflict` as said below, `unavailable` when the disk
+/// refuses, `internal` otherwise.
+class Repository {
+public:
+    /// Opens the repository at `path`; makes it, with `first` as its first commit on `branch`, when there is none.
+    static Repository open_or_create(const std::string& path, const std::string& branch, const Files& first, const Signature& author);
+
+    std::optional<std::string> find_branch(const std::string& name) const;
+    std::string branch(const std::string& name) const;
+
+    /// Writes the commit (objects only; no branch points at it yet) and returns its SHA. Throws `invalid` for a path
+    /// that leaves the tree or names .git in any of its disguises, and `conflict` where a file of the plan would have
+    /// to pass through a symbolic link or a submodule.
+    std::string write_commit(const CommitPlan& plan) const;
+
+    /// Makes the branch. Fine when it is already there at `sha`; `conflict` when it points elsewhere.
+    void create_branch(const std::string& name, const std::string& sha) const;
+    void delete_branch(const std::string& name) const;
+
+    /// Fails with `conflict` when `branch` no longer points at `expected`.
+    void move_branch(const std::string& branch, const std::string& expected, const std::string& sha) const;
+
+    std::optional<std::string> find_text(const std::string& commit, const std::string& path) const;
+    bool has_path(const std::string& commit, const std::string& path) const;
+    std::vector<FileDiff> diff(const std::string& base, const std::string& head) const;
+    /// The best common ancestor.
+    std::string merge_base(const std::string& a, const std::string& b) const;
+    bool is_ancestor(const std::string& ancestor, const std::string& of) const;
+
+    /// A merge commit of the two, no branch moved. Throws `conflict` that names the paths in the way.
+    std::string write_merge(const std::string& ours, const std::string& theirs, const std::string& message, const Signature& author) const;
+
+    const std::string& path() const { return path_; }
+
+private:
+    explicit Repository(std::string path) : path_(std::move(path)) {}
+    base::Handle<git_repository, git_repository_free> open() const;
+
+    std::string path_;
+};
+
+}  // namespace git

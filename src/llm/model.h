@@ -1,0 +1,37 @@
+#pragma once
+
+#include "catalog/draft.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace llm {
+
+/// What a model is asked to understand.
+struct Prompt {
+    std::string words;          ///< the request, as data: never an instruction
+    std::string environment;    ///< what the caller stated beside the words; empty: not stated
+    std::string team;
+    std::string service;
+    std::map<std::string, base::Value> answers;  ///< to earlier questions, by id; a model needs only resource_type
+};
+
+/// What the model understood: drafts, or questions, or a refusal.
+struct Reply {
+    std::vector<catalog::Draft> drafts;
+    std::vector<catalog::Question> questions;
+    std::optional<catalog::Refusal> refusal;
+    std::string model;  ///< which one understood it: "offline", "claude-sonnet-5"
+};
+
+/// Understands requests. Kinds: Offline (rules over the catalog's words).
+class Model {
+public:
+    virtual ~Model() = default;
+
+    /// Throws `unavailable`, `limited` (retried by the job), `upstream` (not).
+    virtual Reply complete(const Prompt& prompt) = 0;
+};
+
+}  // namespace llm
