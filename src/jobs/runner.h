@@ -1,0 +1,54 @@
+#pragma once
+
+#include "base/metrics.h"
+#include "jobs/workflow.h"
+
+#include <memory>
+
+namespace jobs {
+
+/// Where a test build may stop the process: "before" the effect, "after" the effect, after the "save".
+using Failpoint = std::function<void(std::string_view place, std::string_view stage)>;
+
+struct RunnerOptions {
+    int threads = 16;
+    Failpoint failpoint;
+};
+
+/// Claims jobs and runs their stages on its threads.
+///
+/// Every claim and every save carries the job's attempt (fencing): who is not the newest claimant writes nothing. On
+/// SQLite one process holds the store, so at start everything that was `running` is taken over at once: repeatable
+/// stages become ready again, `once` stages need attention, and a job whose stage took the process down three times
+/// fails.
+class Runner {
+public:
+    Runner(db::Database& database, const base::Clock& clock, base::Metrics& metrics, RunnerOptions options);
+    ~Runner();
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
+
+    /// Before start(). The workflow must outlive the runner.
+    void add(const Workflow& workflow);
+
+    /// Takes over what a dead process left, then starts the threads.
+    void start();
+
+    /// Claims nothing new, asks running stages to stop, waits for them at most `grace`; what was not saved runs again at
+    /// the next start.
+    void stop(std::chrono::milliseconds grace);
+
+    /// There may be something to run: called after commit by the queue's functions. Any thread.
+    void kick();
+    /// Asks the running stage of this job to stop. Any thread.
+    void interrupt(const std::string& job_id);
+
+    /// For tests with a manual clock and no threads: runs everything that is due now, on this thread, until nothing is.
+    void run_until_idle();
+
+private:
+    class Engine;
+    std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace jobs

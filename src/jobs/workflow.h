@@ -1,0 +1,94 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/value.h"
+#include "db/database.h"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace jobs {
+
+/// What a stage answers when it did not throw. Throwing an Error is the third way: its word decides the retry.
+struct Advance {};
+/// Sleep until the time comes or the signal arrives, then run the same stage again.
+struct Park {
+    std::optional<base::Time> until;
+    std::optional<std::string> signal;
+};
+using Outcome = std::variant<Advance, Park>;
+
+/// How many stages of one kind run at once in this process: many parses, one commit per repository.
+struct Lane {
+    std::string_view name;
+    int limit;
+};
+
+/// What happens to a stage that had begun when its process died. `repeatable`: it runs again (it looks first whether
+/// its effect exists). `once`: it never runs again by itself; the job parks as needs_attention.
+enum class Effect { repeatable, once };
+
+/// What a stage sees of the engine.
+class Context {
+public:
+    virtual ~Context() = default;
+    virtual const std::string& job_id() const = 0;
+    virtual base::Time now() const = 0;
+    virtual std::chrono::steady_clock::time_point deadline() const = 0;
+    virtual std::stop_token stop() const = 0;  ///< cancelled, or the server is stopping
+    virtual int attempt() const = 0;           ///< of this stage, from 1
+    /// The payload of the oldest pending signal of this name; taken from the queue when this stage's outcome is saved.
+    virtual std::optional<base::Value> take(std::string_view signal) = 0;
+};
+
+struct Stage {
+    std::string_view name;
+    Lane lane;
+    std::chrono::seconds deadline;
+    Effect effect;
+    /// No cancel is accepted any more once this stage has begun or a later one.
+    bool beyond_cancel;
+    std::function<Outcome(base::Value& document, Context& context)> run;
+};
+
+/// A job's state, told to the noun in the very transaction that saves it. All members may be empty.
+struct Hooks {
+    /// `stage` is now the job's stage (also when it is retried or wakes; not on every attempt).
+    std::function<void(db::Transaction&, const base::Value& document, std::string_view stage)> entered;
+    std::function<void(db::Transaction&, const base::Value& document)> finished;
+    std::function<void(db::Transaction&, const base::Value& document, const base::Error&)> failed;
+    std::function<void(db::Transaction&, const base::Value& document)> cancelled;
+    /// The stage will be tried again at `next`.
+    std::function<void(db::Transaction&, const base::Value& document, const base::Error&, base::Time next)> rescheduled;
+    std::function<void(db::Transaction&, const base::Value& document, const Park&)> parked;
+    /// A `once` stage had begun and its outcome is not known.
+    std::function<void(db::Transaction&, const base::Value& document, std::string_view stage)> needs_attention;
+};
+
+/// An ordered list of stages over one document, saved after every stage.
+struct Workflow {
+    std::string_view name;
+    std::vector<Stage> stages;
+    Hooks hooks;
+    int max_attempts = 6;  ///< per stage, for errors that are retried
+};
+
+/// Wraps a stage over a typed document (to_json/from_json) as a stage over a Value.
+template <typename Document>
+std::function<Outcome(base::Value&, Context&)> over(std::function<Outcome(Document&, Context&)> run) {
+    return [run = std::move(run)](base::Value& value, Context& context) {
+        auto document = value.get<Document>();
+        auto outcome = run(document, context);
+        value = document;
+        return outcome;
+    };
+}
+
+}  // namespace jobs
