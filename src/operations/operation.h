@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/clock.h"
 #include "base/value.h"
 
 #include <functional>
@@ -36,6 +35,7 @@ struct Call {
 struct Answer {
     int status = 200;
     base::Value body;
+    std::map<std::string, std::string> headers = {};  ///< Allow, Retry-After
 };
 
 enum class In { path, query, body };
