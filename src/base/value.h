@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace base {
 
@@ -29,6 +30,10 @@ std::string write_pretty_json(const Value& value);
 /// Reads YAML from a file that the platform team owns; plain scalars get their JSON types, quoted ones are strings.
 /// Throws `invalid` that names `origin`, line and column.
 Value read_yaml(const std::string& text, const std::string& origin);
+
+/// The keys of the mapping under the top-level key `name`, in the order in which they are written (a Value sorts its
+/// keys). Empty where there is no such mapping. `text` must have passed read_yaml.
+std::vector<std::string> yaml_order(const std::string& text, const std::string& name);
 
 /// `a/b~c` as one token of a JSON pointer.
 std::string pointer_token(std::string_view key);

@@ -70,4 +70,13 @@ Value read_yaml(const std::string& text, const std::string& origin) {
     }
 }
 
+std::vector<std::string> yaml_order(const std::string& text, const std::string& name) {
+    const auto root = YAML::Load(text);
+    std::vector<std::string> keys;
+    if (root.IsMap() && root[name].IsMap())
+        for (const auto& entry : root[name])
+            keys.push_back(entry.first.Scalar());
+    return keys;
+}
+
 }  // namespace base
