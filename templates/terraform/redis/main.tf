@@ -68,9 +68,13 @@ resource "aws_elasticache_parameter_group" "this" {
     value = var.eviction_policy
   }
 
-  parameter {
-    name  = "cluster-enabled"
-    value = var.shards > 1 ? "yes" : "no"
+  dynamic "parameter" {
+    for_each = var.shards > 1 ? ["yes"] : []
+
+    content {
+      name  = "cluster-enabled"
+      value = parameter.value
+    }
   }
 
   lifecycle {
