@@ -43,7 +43,8 @@ inline constexpr std::array<CodeRow, 9> code_table{{
     {Code::internal, "internal", 500, false, 1},
 }};
 
-constexpr const CodeRow& row_of(Code code) {
+constexpr const CodeRow& row_of(Code code)
+{
     return code_table[static_cast<std::size_t>(code)];
 }
 
@@ -58,8 +59,8 @@ struct Problem {
     bool operator==(const Problem&) const = default;
 };
 
-/// The program's only exception type. `message` is safe to show and written for a person; `detail` is only logged;
-/// `pointer` names the field (JSON pointer); `problems` lists everything wrong with an input at once.
+/// The program's only exception type. `message` is safe to show and written for a person; `detail` is only
+/// logged; `pointer` names the field (JSON pointer); `problems` lists everything wrong with an input at once.
 class Error final : public std::exception {
 public:
     Error(Code code, std::string message, std::string pointer = "", std::string detail = "");

@@ -21,7 +21,8 @@ struct Request {
     const std::string& header(const std::string& name) const;
 };
 
-/// A body that comes in pieces: writes through `write` until it is done; `write` returns false when the peer has gone.
+/// A body that comes in pieces: writes through `write` until it is done; `write` returns false when the peer
+/// has gone.
 using Stream = std::function<void(const std::function<bool(std::string_view)>& write)>;
 
 struct Response {

@@ -25,9 +25,14 @@ struct Token {
     std::optional<base::Time> revoked_at;
 };
 
-/// Makes a token of 256 random bits ("gw_…") and returns it, this once. Throws `conflict` when the name is taken and
-/// `invalid` for a scope that does not exist.
-base::Secret create(db::Transaction& tx, const std::string& name, const std::set<std::string>& scopes, std::optional<std::chrono::seconds> lifetime);
+/// Makes a token of 256 random bits ("gw_…") and returns it, this once. Throws `conflict` when the name is
+/// taken and `invalid` for a scope that does not exist.
+base::Secret create(
+    db::Transaction& tx,
+    const std::string& name,
+    const std::set<std::string>& scopes,
+    std::optional<std::chrono::seconds> lifetime
+);
 
 std::vector<Token> list(db::Transaction& tx);
 

@@ -7,24 +7,43 @@
 namespace operations {
 namespace {
 
-base::Value summary(const catalog::Blueprint& blueprint) {
-    return {{"type", blueprint.type}, {"title", blueprint.title}, {"sentence", blueprint.sentence}, {"version", blueprint.version}, {"cloud", blueprint.cloud}, {"aliases", blueprint.aliases}};
+base::Value summary(const catalog::Blueprint& blueprint)
+{
+    return {
+        {"type", blueprint.type},
+        {"title", blueprint.title},
+        {"sentence", blueprint.sentence},
+        {"version", blueprint.version},
+        {"cloud", blueprint.cloud},
+        {"aliases", blueprint.aliases}};
 }
 
-base::Value describe(const catalog::Parameter& parameter) {
-    return {{"name", parameter.name}, {"sentence", parameter.sentence}, {"schema", parameter.schema}, {"defaults", parameter.defaults}, {"unit", parameter.unit}, {"immutable", parameter.immutable}};
+base::Value describe(const catalog::Parameter& parameter)
+{
+    return {
+        {"name", parameter.name},
+        {"sentence", parameter.sentence},
+        {"schema", parameter.schema},
+        {"defaults", parameter.defaults},
+        {"unit", parameter.unit},
+        {"immutable", parameter.immutable}};
 }
 
-base::Value describe(const catalog::Rule& rule) {
-    return {{"id", rule.id}, {"classes", rule.classes}, {"parameter", rule.parameter}, {"message", rule.message}};
+base::Value describe(const catalog::Rule& rule)
+{
+    return {
+        {"id", rule.id}, {"classes", rule.classes}, {"parameter", rule.parameter}, {"message", rule.message}};
 }
 
-bool speaks_of(const catalog::Rule& rule, const catalog::Blueprint& blueprint) {
-    const bool typed = rule.types.empty() || std::find(rule.types.begin(), rule.types.end(), blueprint.type) != rule.types.end();
+bool speaks_of(const catalog::Rule& rule, const catalog::Blueprint& blueprint)
+{
+    const bool typed = rule.types.empty() ||
+                       std::find(rule.types.begin(), rule.types.end(), blueprint.type) != rule.types.end();
     return typed && blueprint.find_parameter(rule.parameter) != nullptr;
 }
 
-base::Value rules_of(const catalog::Catalog& catalog, const catalog::Blueprint& blueprint) {
+base::Value rules_of(const catalog::Catalog& catalog, const catalog::Blueprint& blueprint)
+{
     auto rules = base::Value::array();
     for (const auto& rule : blueprint.guardrails)
         rules.push_back(describe(rule));
@@ -34,7 +53,8 @@ base::Value rules_of(const catalog::Catalog& catalog, const catalog::Blueprint& 
     return rules;
 }
 
-base::Value describe(const catalog::Catalog& catalog, const catalog::Blueprint& blueprint) {
+base::Value describe(const catalog::Catalog& catalog, const catalog::Blueprint& blueprint)
+{
     auto body = summary(blueprint);
     body["parameters"] = base::Value::array();
     for (const auto& parameter : blueprint.parameters)
@@ -50,12 +70,21 @@ base::Value describe(const catalog::Catalog& catalog, const catalog::Blueprint& 
 
 }  // namespace
 
-std::vector<Operation> catalog_operations(const Means& means) {
+std::vector<Operation> catalog_operations(const Means& means)
+{
     const auto& catalog = means.provision.catalog;
     return {
-        {"catalog.list", "GET", "/api/v1/catalog", Scope::read, "List the resource types that can be requested",
+        {"catalog.list",
+         "GET",
+         "/api/v1/catalog",
+         Scope::read,
+         "List the resource types that can be requested",
          schema(R"({"type": "object", "additionalProperties": false, "properties": {}})"),
-         {{"type", "object"}, {"required", {"types"}}, {"properties", {{"types", {{"type", "array"}, {"items", shape("BlueprintSummary")}}}, {"environments", {{"type", "array"}, {"items", {{"type", "string"}}}}}}}},
+         {{"type", "object"},
+          {"required", {"types"}},
+          {"properties",
+           {{"types", {{"type", "array"}, {"items", shape("BlueprintSummary")}}},
+            {"environments", {{"type", "array"}, {"items", {{"type", "string"}}}}}}}},
          200,
          [&catalog](const Call&) -> Answer {
              auto types = base::Value::array();
@@ -66,10 +95,19 @@ std::vector<Operation> catalog_operations(const Means& means) {
                  environments.push_back(environment.name);
              return {200, {{"types", std::move(types)}, {"environments", std::move(environments)}}};
          }},
-        {"catalog.get", "GET", "/api/v1/catalog/{type}", Scope::read, "Show one resource type: its parameters, defaults, rules and schema",
-         schema(R"({"type": "object", "additionalProperties": false, "required": ["type"], "properties": {"type": {"type": "string", "x-in": "path", "maxLength": 64, "description": "A resource type or one of its aliases.", "examples": ["rds"]}}})"),
-         shape("Blueprint"), 200,
-         [&catalog](const Call& call) -> Answer { return {200, describe(catalog, catalog.blueprint(call.input.at("type").get<std::string>()))}; }},
+        {"catalog.get",
+         "GET",
+         "/api/v1/catalog/{type}",
+         Scope::read,
+         "Show one resource type: its parameters, defaults, rules and schema",
+         schema(
+             R"({"type": "object", "additionalProperties": false, "required": ["type"], "properties": {"type": {"type": "string", "x-in": "path", "maxLength": 64, "description": "A resource type or one of its aliases.", "examples": ["rds"]}}})"
+         ),
+         shape("Blueprint"),
+         200,
+         [&catalog](const Call& call) -> Answer {
+             return {200, describe(catalog, catalog.blueprint(call.input.at("type").get<std::string>()))};
+         }},
     };
 }
 

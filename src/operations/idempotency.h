@@ -1,8 +1,7 @@
 #pragma once
 
-#include "operations/operation.h"
-
 #include "db/database.h"
+#include "operations/operation.h"
 
 namespace operations {
 
@@ -20,8 +19,10 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_by_age ON idempotency (created_at)
 )sql";
 
-/// Runs `first` in this transaction and keeps its answer under the call's key for 7 days; the same key and input answer
-/// the same again, the same key with another input is a `conflict`. Errors are not kept. Without a key just runs.
-Answer once(db::Transaction& tx, const Call& call, std::string_view operation, const std::function<Answer()>& first);
+/// Runs `first` in this transaction and keeps its answer under the call's key for 7 days; the same key and
+/// input answer the same again, the same key with another input is a `conflict`. Errors are not kept. Without
+/// a key just runs.
+Answer
+once(db::Transaction& tx, const Call& call, std::string_view operation, const std::function<Answer()>& first);
 
 }  // namespace operations

@@ -1,27 +1,29 @@
+#include "base/text.h"
 #include "operations/dispatcher.h"
 #include "operations/input.h"
 #include "operations/shapes.h"
-
-#include "base/text.h"
 
 namespace operations {
 namespace {
 
 /// A property without our own annotations.
-base::Value plain(base::Value property) {
+base::Value plain(base::Value property)
+{
     property.erase("x-in");
     property.erase("x-form");
     return property;
 }
 
-base::Value parameters_of(const Operation& operation) {
+base::Value parameters_of(const Operation& operation)
+{
     auto parameters = base::Value::array();
     for (const auto& [name, property] : operation.input.at("properties").items()) {
         const auto place = place_of(property);
         if (place == In::body)
             continue;
         auto schema = plain(property);
-        base::Value parameter{{"name", name}, {"in", place == In::path ? "path" : "query"}, {"required", place == In::path}};
+        base::Value parameter{
+            {"name", name}, {"in", place == In::path ? "path" : "query"}, {"required", place == In::path}};
         if (schema.contains("description")) {
             parameter["description"] = schema["description"];
             schema.erase("description");
@@ -30,11 +32,18 @@ base::Value parameters_of(const Operation& operation) {
         parameters.push_back(std::move(parameter));
     }
     if (operation.idempotent_by_key)
-        parameters.push_back({{"name", "Idempotency-Key"}, {"in", "header"}, {"required", false}, {"description", "The same key and body within 7 days answer the first answer again."}, {"schema", {{"type", "string"}, {"maxLength", 255}}}});
+        parameters.push_back(
+            {{"name", "Idempotency-Key"},
+             {"in", "header"},
+             {"required", false},
+             {"description", "The same key and body within 7 days answer the first answer again."},
+             {"schema", {{"type", "string"}, {"maxLength", 255}}}}
+        );
     return parameters;
 }
 
-base::Value body_schema(const Operation& operation) {
+base::Value body_schema(const Operation& operation)
+{
     auto body = operation.input;
     auto required = base::Value::array();
     for (const auto& [name, property] : operation.input.at("properties").items()) {
@@ -53,12 +62,16 @@ base::Value body_schema(const Operation& operation) {
     return body;
 }
 
-base::Value responses_of(const Operation& operation) {
+base::Value responses_of(const Operation& operation)
+{
     base::Value content{{"application/json", {{"schema", operation.output}}}};
     if (operation.name == "requests.events")
         content["text/event-stream"] = {{"schema", {{"type", "string"}}}};
-    base::Value responses{{std::to_string(operation.status), {{"description", "Success."}, {"content", std::move(content)}}}};
-    const auto refer = [&](const char* status, const char* name) { responses[status] = {{"$ref", std::string("#/components/responses/") + name}}; };
+    base::Value responses{
+        {std::to_string(operation.status), {{"description", "Success."}, {"content", std::move(content)}}}};
+    const auto refer = [&](const char* status, const char* name) {
+        responses[status] = {{"$ref", std::string("#/components/responses/") + name}};
+    };
     if (operation.scope != Scope::open) {
         refer("401", "unauthenticated");
         refer("403", "forbidden");
@@ -72,27 +85,38 @@ base::Value responses_of(const Operation& operation) {
     return responses;
 }
 
-base::Value describe(const Operation& operation) {
+base::Value describe(const Operation& operation)
+{
     const std::string name(operation.name);
-    base::Value row{{"operationId", base::replaced(name, ".", "_")}, {"summary", operation.sentence}, {"description", std::string(operation.sentence) + "."}, {"tags", {name.substr(0, name.find('.'))}}, {"responses", responses_of(operation)}};
+    base::Value row{
+        {"operationId", base::replaced(name, ".", "_")},
+        {"summary", operation.sentence},
+        {"description", std::string(operation.sentence) + "."},
+        {"tags", {name.substr(0, name.find('.'))}},
+        {"responses", responses_of(operation)}};
     if (auto parameters = parameters_of(operation); !parameters.empty())
         row["parameters"] = std::move(parameters);
     if (takes_body(operation))
-        row["requestBody"] = {{"required", true}, {"content", {{"application/json", {{"schema", body_schema(operation)}}}}}};
+        row["requestBody"] = {
+            {"required", true}, {"content", {{"application/json", {{"schema", body_schema(operation)}}}}}};
     row["security"] = base::Value::array({base::Value::object()});
     if (operation.scope != Scope::open)
         row["security"].push_back({{"token", base::Value::array()}});
     return row;
 }
 
-base::Value error_responses() {
+base::Value error_responses()
+{
     auto responses = base::Value::object();
     for (const auto& row : base::code_table)
-        responses[std::string(row.word)] = {{"description", "The failure `" + std::string(row.word) + "`."}, {"content", {{"application/json", {{"schema", shape("Error")}}}}}};
+        responses[std::string(row.word)] = {
+            {"description", "The failure `" + std::string(row.word) + "`."},
+            {"content", {{"application/json", {{"schema", shape("Error")}}}}}};
     return responses;
 }
 
-base::Value tags_of(const std::vector<Operation>& table) {
+base::Value tags_of(const std::vector<Operation>& table)
+{
     auto tags = base::Value::array();
     std::string last;
     for (const auto& operation : table) {
@@ -106,17 +130,34 @@ base::Value tags_of(const std::vector<Operation>& table) {
 
 }  // namespace
 
-base::Value openapi_document(const std::vector<Operation>& table, const std::string& version) {
+base::Value openapi_document(const std::vector<Operation>& table, const std::string& version)
+{
     auto paths = base::Value::object();
     for (const auto& operation : table)
         paths[std::string(operation.path)][base::lower_ascii(operation.method)] = describe(operation);
     return {
         {"openapi", "3.1.0"},
-        {"info", {{"title", "Groundwork"}, {"version", version}, {"description", "Turns a sentence into reviewed infrastructure: typed requirements, Terraform, one commit, one pull request."}, {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}, {"contact", {{"name", "The platform team"}}}}},
+        {"info",
+         {{"title", "Groundwork"},
+          {"version", version},
+          {"description",
+           "Turns a sentence into reviewed infrastructure: typed requirements, Terraform, one commit, one "
+           "pull request."},
+          {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}},
+          {"contact", {{"name", "The platform team"}}}}},
         {"servers", {{{"url", "/"}, {"description", "This server."}}}},
         {"tags", tags_of(table)},
         {"paths", std::move(paths)},
-        {"components", {{"schemas", components()}, {"responses", error_responses()}, {"securitySchemes", {{"token", {{"type", "http"}, {"scheme", "bearer"}, {"description", "A token made by `groundwork token create`. Not needed where authentication is off (loopback)."}}}}}}},
+        {"components",
+         {{"schemas", components()},
+          {"responses", error_responses()},
+          {"securitySchemes",
+           {{"token",
+             {{"type", "http"},
+              {"scheme", "bearer"},
+              {"description",
+               "A token made by `groundwork token create`. Not needed where authentication is off "
+               "(loopback)."}}}}}}},
     };
 }
 

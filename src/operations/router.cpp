@@ -6,7 +6,9 @@ namespace operations {
 namespace {
 
 /// The variables when the path fits the pattern; `literals` counts the segments that fitted by their text.
-std::optional<std::map<std::string, std::string>> match(std::string_view pattern, std::string_view path, int& literals) {
+std::optional<std::map<std::string, std::string>>
+match(std::string_view pattern, std::string_view path, int& literals)
+{
     const auto wanted = base::split(pattern, '/');
     const auto given = base::split(path, '/');
     if (wanted.size() != given.size())
@@ -28,7 +30,8 @@ std::optional<std::map<std::string, std::string>> match(std::string_view pattern
 
 }  // namespace
 
-Route find_route(const std::vector<Operation>& table, std::string_view method, std::string_view path) {
+Route find_route(const std::vector<Operation>& table, std::string_view method, std::string_view path)
+{
     Route route;
     int best = -1;
     for (const auto& operation : table) {

@@ -8,7 +8,7 @@ namespace operations {
 struct Route {
     const Operation* operation = nullptr;          ///< null: none
     std::map<std::string, std::string> variables;  ///< of the path's {names}
-    std::string allowed;                           ///< the methods that exist at this path, for 405: "GET, POST"
+    std::string allowed;  ///< the methods that exist at this path, for 405: "GET, POST"
 };
 
 /// Literal segments beat variables; a trailing slash is another path.

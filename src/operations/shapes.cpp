@@ -139,17 +139,19 @@ constexpr std::string_view component_schemas = R"json({
     "schema": {"type": "object", "additionalProperties": true, "description": "JSON Schema of a typed resource."}}}
 })json";
 
-base::Value time_or_null(const std::optional<base::Time>& time) {
+base::Value time_or_null(const std::optional<base::Time>& time)
+{
     return time ? base::Value(base::to_rfc3339(*time)) : base::Value(nullptr);
 }
 
-template <typename T>
-base::Value or_null(const std::optional<T>& value) {
+template <typename T> base::Value or_null(const std::optional<T>& value)
+{
     return value ? base::Value(*value) : base::Value(nullptr);
 }
 
 /// The first resource in the mission's form: without what the resources list adds to it.
-base::Value first_requirements(const base::Value& outcome) {
+base::Value first_requirements(const base::Value& outcome)
+{
     if (!outcome.contains("resources") || outcome["resources"].empty())
         return nullptr;
     auto first = outcome["resources"][0];
@@ -158,28 +160,33 @@ base::Value first_requirements(const base::Value& outcome) {
     return first;
 }
 
-base::Value member(const base::Value& outcome, const char* name, const base::Value& otherwise) {
+base::Value member(const base::Value& outcome, const char* name, const base::Value& otherwise)
+{
     return outcome.contains(name) ? outcome[name] : otherwise;
 }
 
 }  // namespace
 
-base::Value schema(std::string_view json) {
+base::Value schema(std::string_view json)
+{
     return base::read_json(json);
 }
 
-const base::Value& components() {
+const base::Value& components()
+{
     static const auto parsed = schema(component_schemas);
     return parsed;
 }
 
-base::Value shape(std::string_view name) {
+base::Value shape(std::string_view name)
+{
     if (!components().contains(std::string(name)))
         throw base::Error(base::Code::internal, "There is no shape of this name.", "", std::string(name));
     return {{"$ref", "#/components/schemas/" + std::string(name)}};
 }
 
-base::Value status_body(const requests::Request& request, Parts parts) {
+base::Value status_body(const requests::Request& request, Parts parts)
+{
     base::Value body{
         {"request_id", request.id},
         {"request_text", request.request_text},
@@ -208,11 +215,13 @@ base::Value status_body(const requests::Request& request, Parts parts) {
     return body;
 }
 
-std::string write_cursor(const requests::Cursor& cursor) {
+std::string write_cursor(const requests::Cursor& cursor)
+{
     return std::to_string(base::to_micros(cursor.created_at)) + "." + cursor.id;
 }
 
-std::optional<requests::Cursor> read_cursor(const base::Value& input) {
+std::optional<requests::Cursor> read_cursor(const base::Value& input)
+{
     if (!input.contains("cursor"))
         return std::nullopt;
     const auto text = input["cursor"].get<std::string>();

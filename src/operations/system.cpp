@@ -12,7 +12,8 @@ class Health {
 public:
     explicit Health(const Means& means) : means_(means) {}
 
-    base::Value ask() {
+    base::Value ask()
+    {
         return cached_.with([this](Cached& cached) {
             const auto now = std::chrono::steady_clock::now();
             if (cached.body.is_null() || now - cached.at > std::chrono::seconds(5))
@@ -27,7 +28,8 @@ private:
         std::chrono::steady_clock::time_point at;
     };
 
-    base::Value ask_all() const {
+    base::Value ask_all() const
+    {
         base::Value checks{{"api", "healthy"}};
         bool well = true;
         for (const auto& dependency : means_.dependencies) {
@@ -36,10 +38,16 @@ private:
             } catch (const base::Error& error) {
                 well = false;
                 checks[dependency.name] = "error: " + error.message;
-                base::log::warn("a dependency is not well", {{"dependency", dependency.name}, {"error", error.message}, {"detail", error.detail}});
+                base::log::warn(
+                    "a dependency is not well",
+                    {{"dependency", dependency.name}, {"error", error.message}, {"detail", error.detail}}
+                );
             }
         }
-        return {{"status", well ? "healthy" : "degraded"}, {"version", means_.version}, {"checks", std::move(checks)}};
+        return {
+            {"status", well ? "healthy" : "degraded"},
+            {"version", means_.version},
+            {"checks", std::move(checks)}};
     }
 
     const Means& means_;
@@ -50,15 +58,41 @@ constexpr std::string_view nothing = R"({"type": "object", "additionalProperties
 
 }  // namespace
 
-std::vector<Operation> system_operations(const Means& means) {
+std::vector<Operation> system_operations(const Means& means)
+{
     const auto health = std::make_shared<Health>(means);
     return {
-        {"system.root", "GET", "/", Scope::open, "Say what this is and where its documentation stands", schema(nothing),
-         schema(R"({"type": "object", "required": ["name", "version", "docs", "health"], "properties": {"name": {"type": "string"}, "version": {"type": "string"}, "docs": {"type": "string"}, "health": {"type": "string"}}})"), 200,
-         [&means](const Call&) -> Answer { return {200, {{"name", "groundwork"}, {"version", means.version}, {"docs", "/docs"}, {"health", "/api/v1/health"}}}; }},
-        {"system.health", "GET", "/api/v1/health", Scope::open, "Ask every dependency how it is", schema(nothing),
-         schema(R"({"type": "object", "required": ["status", "version", "checks"], "properties": {"status": {"type": "string", "enum": ["healthy", "degraded"]}, "version": {"type": "string"}, "checks": {"type": "object", "additionalProperties": {"type": "string"}}}})"), 200,
-         [health](const Call&) -> Answer { return {200, health->ask()}; }},
+        {"system.root",
+         "GET",
+         "/",
+         Scope::open,
+         "Say what this is and where its documentation stands",
+         schema(nothing),
+         schema(
+             R"({"type": "object", "required": ["name", "version", "docs", "health"], "properties": {"name": {"type": "string"}, "version": {"type": "string"}, "docs": {"type": "string"}, "health": {"type": "string"}}})"
+         ),
+         200,
+         [&means](const Call&) -> Answer {
+             return {
+                 200,
+                 {{"name", "groundwork"},
+                  {"version", means.version},
+                  {"docs", "/docs"},
+                  {"health", "/api/v1/health"}}};
+         }},
+        {"system.health",
+         "GET",
+         "/api/v1/health",
+         Scope::open,
+         "Ask every dependency how it is",
+         schema(nothing),
+         schema(
+             R"({"type": "object", "required": ["status", "version", "checks"], "properties": {"status": {"type": "string", "enum": ["healthy", "degraded"]}, "version": {"type": "string"}, "checks": {"type": "object", "additionalProperties": {"type": "string"}}}})"
+         ),
+         200,
+         [health](const Call&) -> Answer {
+             return {200, health->ask()};
+         }},
     };
 }
 

@@ -2,7 +2,8 @@
 
 namespace operations {
 
-std::vector<Operation> table(const Means& means) {
+std::vector<Operation> table(const Means& means)
+{
     std::vector<Operation> rows;
     for (auto noun : {request_operations, pull_operations, catalog_operations, system_operations}) {
         auto more = noun(means);

@@ -14,13 +14,15 @@ public:
 
     /// What `look` gives once `done` is true of it, or when patience or the places have run out.
     template <typename Done, typename Look>
-    auto until(const Done& done, const Look& look, const events::Subject& subject, std::chrono::seconds patience) {
+    auto
+    until(const Done& done, const Look& look, const events::Subject& subject, std::chrono::seconds patience)
+    {
         auto seen = look();
         if (patience.count() == 0 || done(seen) || !take_place())
             return seen;
         const Place place{places_};
         const auto deadline = std::chrono::steady_clock::now() + patience;
-        events::Watch watch(hub_, subject);
+        events::Hub::Watch watch(hub_, subject);
         for (seen = look(); !done(seen) && watch.wait(deadline); seen = look()) {
         }
         return seen;
@@ -32,7 +34,8 @@ private:
         ~Place() { ++places; }
     };
 
-    bool take_place() {
+    bool take_place()
+    {
         if (--places_ >= 0)
             return true;
         ++places_;

@@ -4,7 +4,9 @@
 
 namespace requests {
 
-std::string submit(db::Transaction& tx, const Desk& desk, const Submission& submission, const std::string& actor) {
+std::string
+submit(db::Transaction& tx, const Desk& desk, const Submission& submission, const std::string& actor)
+{
     Document document;
     document.request_id = "req-" + base::random_hex(6);
     document.actor = actor;
@@ -15,28 +17,46 @@ std::string submit(db::Transaction& tx, const Desk& desk, const Submission& subm
     return document.request_id;
 }
 
-void answer(db::Transaction& tx, const Desk& desk, const std::string& id, const base::Value& answers, const std::string& actor) {
+void answer(
+    db::Transaction& tx,
+    const Desk& desk,
+    const std::string& id,
+    const base::Value& answers,
+    const std::string& actor
+)
+{
     const auto request = get(tx, id);
     if (request.status != Status::needs_input)
-        throw base::Error(base::Code::conflict, "Request " + id + " is " + std::string(word_of(request.status)) + "; only a request that is in needs_input takes answers.");
+        throw base::Error(
+            base::Code::conflict,
+            "Request " + id + " is " + std::string(word_of(request.status)) +
+                "; only a request that is in needs_input takes answers."
+        );
     std::vector<base::Problem> problems;
     for (const auto& [name, _] : answers.items()) {
         bool asked = false;
         for (const auto& question : request.outcome.at("questions"))
             asked = asked || question.at("id") == name;
         if (!asked)
-            problems.push_back({"/answers/" + base::pointer_token(name), "Nothing was asked under the id \"" + name + "\"."});
+            problems.push_back(
+                {"/answers/" + base::pointer_token(name), "Nothing was asked under the id \"" + name + "\"."}
+            );
     }
     base::refuse_when_any(std::move(problems));
-    events::append(tx, desk.hub, subject_of(id), "request.answered", actor, {{"answers", answers}});
+    events::append(tx, desk.hub, subject_of(id), {"request.answered", actor, {{"answers", answers}}});
     jobs::signal(tx, desk.runner, id, "answers", answers);
 }
 
-void cancel(db::Transaction& tx, const Desk& desk, const std::string& id, const std::string& actor) {
+void cancel(db::Transaction& tx, const Desk& desk, const std::string& id, const std::string& actor)
+{
     const auto request = get(tx, id);
     if (is_end(request.status))
-        throw base::Error(base::Code::conflict, "Request " + id + " has already ended as " + std::string(word_of(request.status)) + (request.pr_url ? "; close its pull request instead: " + *request.pr_url : "") + ".");
-    events::append(tx, desk.hub, subject_of(id), "request.cancel", actor, base::Value::object());
+        throw base::Error(
+            base::Code::conflict,
+            "Request " + id + " has already ended as " + std::string(word_of(request.status)) +
+                (request.pr_url ? "; close its pull request instead: " + *request.pr_url : "") + "."
+        );
+    events::append(tx, desk.hub, subject_of(id), {"request.cancel", actor, base::Value::object()});
     jobs::cancel(tx, desk.runner, id);
 }
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-/// User text inside Markdown, where it is shown and nothing else: no mention, link, image, closing keyword, comment or
-/// table cell border comes to life.
+/// User text inside Markdown, where it is shown and nothing else: no mention, link, image, closing keyword,
+/// comment or table cell border comes to life.
 namespace requests::markdown {
 
 /// One line as inline code, for running text and table cells.

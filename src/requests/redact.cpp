@@ -36,28 +36,36 @@ constexpr std::array<TokenForm, 17> token_forms{{
     {"npm_", 30},
 }};
 
-constexpr std::array<std::string_view, 8> labels{"password", "passwd", "secret", "token", "api_key", "apikey", "access_key", "private_key"};
+constexpr std::array<std::string_view, 8> labels{
+    "password", "passwd", "secret", "token", "api_key", "apikey", "access_key", "private_key"};
 
-bool is_token_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' || c == '+' || c == '/' || c == '=';
+bool is_token_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.' || c == '+' || c == '/' || c == '=';
 }
 
-std::size_t token_end(std::string_view text, std::size_t from) {
+std::size_t token_end(std::string_view text, std::size_t from)
+{
     while (from < text.size() && is_token_character(text[from]))
         ++from;
     return from;
 }
 
 /// The end of a known token that starts at `at`; `at` itself when there is none.
-std::size_t end_of_known_token(std::string_view text, std::size_t at) {
+std::size_t end_of_known_token(std::string_view text, std::size_t at)
+{
     if (at > 0 && is_token_character(text[at - 1]) && text[at - 1] != '=' && text[at - 1] != '/')
         return at;
     const auto end = token_end(text, at);
-    const bool known = std::any_of(token_forms.begin(), token_forms.end(), [&](const TokenForm& form) { return text.substr(at).starts_with(form.prefix) && end - at >= form.shortest; });
+    const bool known = std::any_of(token_forms.begin(), token_forms.end(), [&](const TokenForm& form) {
+        return text.substr(at).starts_with(form.prefix) && end - at >= form.shortest;
+    });
     return known ? end : at;
 }
 
-std::size_t end_of_pem(std::string_view text, std::size_t at) {
+std::size_t end_of_pem(std::string_view text, std::size_t at)
+{
     if (!text.substr(at).starts_with("-----BEGIN "))
         return at;
     const auto end = text.find("-----END ", at);
@@ -68,7 +76,9 @@ std::size_t end_of_pem(std::string_view text, std::size_t at) {
 }
 
 /// Where the value of `password: hunter2` starts and ends; an empty range when no label stands at `at`.
-std::pair<std::size_t, std::size_t> labelled_value(std::string_view text, std::string_view lower, std::size_t at) {
+std::pair<std::size_t, std::size_t>
+labelled_value(std::string_view text, std::string_view lower, std::size_t at)
+{
     for (const auto label : labels) {
         if (!lower.substr(at).starts_with(label))
             continue;
@@ -87,7 +97,8 @@ std::pair<std::size_t, std::size_t> labelled_value(std::string_view text, std::s
 
 }  // namespace
 
-std::string redacted(const std::string& words) {
+std::string redacted(const std::string& words)
+{
     const std::string_view text = words;
     const auto lower = base::lower_ascii(words);
     std::string clean;

@@ -2,7 +2,8 @@
 
 #include "requests/provision.h"
 
-/// The stages of provision, each on the document alone: what they need is in it, what they find out goes into it.
+/// The stages of provision, each on the document alone: what they need is in it, what they find out goes into
+/// it.
 namespace requests::stages {
 
 /// llm: words → drafts, questions or a refusal. A reply that was saved is never asked for again.

@@ -6,8 +6,9 @@
 
 namespace requests {
 
-/// The life of a request. `completed` and `failed` are the ends; what happens to the pull request afterwards is in
-/// pr_state, never here (mission: clients poll until they see one of the two ends and know no other word).
+/// The life of a request. `completed` and `failed` are the ends; what happens to the pull request afterwards
+/// is in pr_state, never here (mission: clients poll until they see one of the two ends and know no other
+/// word).
 ///
 ///     queued → parsing → generating → creating_pr → completed
 ///                 ↓ ↑
@@ -15,7 +16,8 @@ namespace requests {
 ///     every state but the ends → failed
 enum class Status { queued, parsing, needs_input, generating, creating_pr, completed, failed };
 
-inline constexpr std::array<std::string_view, 7> status_words{"queued", "parsing", "needs_input", "generating", "creating_pr", "completed", "failed"};
+inline constexpr std::array<std::string_view, 7> status_words{
+    "queued", "parsing", "needs_input", "generating", "creating_pr", "completed", "failed"};
 
 struct Step {
     Status from;
@@ -37,9 +39,13 @@ inline constexpr std::array<Step, 12> life{{
     {Status::queued, Status::generating},
 }};
 
-constexpr bool is_end(Status status) { return status == Status::completed || status == Status::failed; }
+constexpr bool is_end(Status status)
+{
+    return status == Status::completed || status == Status::failed;
+}
 
-constexpr bool may_go(Status from, Status to) {
+constexpr bool may_go(Status from, Status to)
+{
     for (const auto& step : life)
         if (step.from == from && step.to == to)
             return true;
@@ -59,6 +65,9 @@ static_assert([] {
     return true;
 }());
 
-constexpr std::string_view word_of(Status status) { return status_words[static_cast<std::size_t>(status)]; }
+constexpr std::string_view word_of(Status status)
+{
+    return status_words[static_cast<std::size_t>(status)];
+}
 
 }  // namespace requests

@@ -8,7 +8,8 @@
 
 #include <optional>
 
-/// The table of requests, as functions on a caller's transaction. Every change is told as an event in the same one.
+/// The table of requests, as functions on a caller's transaction. Every change is told as an event in the
+/// same one.
 namespace requests {
 
 struct Request {
@@ -43,21 +44,37 @@ struct Cursor {
     base::Time created_at;
     std::string id;
 };
-std::vector<Request> list(db::Transaction& tx, const std::optional<std::string>& requester, const std::optional<Cursor>& after, int limit);
+std::vector<Request> list(
+    db::Transaction& tx,
+    const std::optional<std::string>& requester,
+    const std::optional<Cursor>& after,
+    int limit
+);
 
-/// Moves the request along its life (status.h); a step that the life does not know throws `internal`, the same status
-/// again changes nothing. What the document knows is written too.
+/// Moves the request along its life (status.h); a step that the life does not know throws `internal`, the
+/// same status again changes nothing. What the document knows is written too.
 void move(db::Transaction& tx, events::Hub& hub, const Document& document, Status to);
 void complete(db::Transaction& tx, events::Hub& hub, const Document& document);
 void fail(db::Transaction& tx, events::Hub& hub, const Document& document, const base::Error& error);
-void note_retry(db::Transaction& tx, events::Hub& hub, const Document& document, const base::Error& error, base::Time next);
+void note_retry(
+    db::Transaction& tx, events::Hub& hub, const Document& document, const base::Error& error, base::Time next
+);
 
 /// What happened to the pull request: open → merged or closed. Gives back the claimed paths.
-void set_pull_state(db::Transaction& tx, events::Hub& hub, std::int64_t pr_number, const std::string& state, const std::string& actor);
+void set_pull_state(
+    db::Transaction& tx,
+    events::Hub& hub,
+    std::int64_t pr_number,
+    const std::string& state,
+    const std::string& actor
+);
 
-/// Claims the directories for this request until it fails or its pull request is merged or closed. Throws `conflict`
-/// that names the request which holds one, and its pull request. Claiming again what is one's own is fine.
-void claim_paths(db::Transaction& tx, const std::string& request_id, const std::vector<std::string>& directories);
+/// Claims the directories for this request until it fails or its pull request is merged or closed. Throws
+/// `conflict` that names the request which holds one, and its pull request. Claiming again what is one's own
+/// is fine.
+void claim_paths(
+    db::Transaction& tx, const std::string& request_id, const std::vector<std::string>& directories
+);
 
 events::Subject subject_of(const std::string& request_id);
 

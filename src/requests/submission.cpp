@@ -7,7 +7,8 @@
 namespace requests {
 namespace {
 
-catalog::Draft read_draft(const base::Value& resource) {
+catalog::Draft read_draft(const base::Value& resource)
+{
     catalog::Draft draft{resource.at("resource_type").get<std::string>(), {}};
     const auto state = [&](const std::string& name, const base::Value& value) {
         if (!value.is_null())
@@ -24,7 +25,8 @@ catalog::Draft read_draft(const base::Value& resource) {
 
 }  // namespace
 
-Submission read_submission(const base::Value& body, const std::string& requester) {
+Submission read_submission(const base::Value& body, const std::string& requester)
+{
     Submission submission;
     const auto text = [&](const char* name) { return body.value(name, std::string()); };
     submission.request = redacted(std::string(base::trimmed(text("request"))));
@@ -39,11 +41,17 @@ Submission read_submission(const base::Value& body, const std::string& requester
         for (const auto& resource : *resources)
             submission.resources.push_back(read_draft(resource));
     if (submission.request.empty() == submission.resources.empty())
-        throw base::Error(base::Code::invalid, submission.request.empty() ? "Say what you need in `request`, or send typed `resources`." : "Send either `request` or `resources`, not both.", "/request");
+        throw base::Error(
+            base::Code::invalid,
+            submission.request.empty() ? "Say what you need in `request`, or send typed `resources`."
+                                       : "Send either `request` or `resources`, not both.",
+            "/request"
+        );
     return submission;
 }
 
-std::string words_of(const Submission& submission) {
+std::string words_of(const Submission& submission)
+{
     if (!submission.request.empty())
         return submission.request;
     std::vector<std::string> names;
@@ -55,11 +63,21 @@ std::string words_of(const Submission& submission) {
     return "Typed resources: " + base::join(names, ", ");
 }
 
-void to_json(base::Value& json, const Submission& submission) {
-    json = {{"request", submission.request}, {"resources", submission.resources}, {"environment", submission.environment}, {"team", submission.team}, {"service", submission.service}, {"requester", submission.requester}, {"ask", submission.ask}, {"answers", submission.answers}};
+void to_json(base::Value& json, const Submission& submission)
+{
+    json = {
+        {"request", submission.request},
+        {"resources", submission.resources},
+        {"environment", submission.environment},
+        {"team", submission.team},
+        {"service", submission.service},
+        {"requester", submission.requester},
+        {"ask", submission.ask},
+        {"answers", submission.answers}};
 }
 
-void from_json(const base::Value& json, Submission& submission) {
+void from_json(const base::Value& json, Submission& submission)
+{
     json.at("request").get_to(submission.request);
     json.at("resources").get_to(submission.resources);
     json.at("environment").get_to(submission.environment);

@@ -8,7 +8,8 @@
 
 namespace requests {
 
-/// What somebody asks for: words, or typed resources in their place. The body of provision and of dry-run alike.
+/// What somebody asks for: words, or typed resources in their place. The body of provision and of dry-run
+/// alike.
 struct Submission {
     std::string request;  ///< empty when `resources` are given
     std::vector<catalog::Draft> resources;
