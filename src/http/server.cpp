@@ -90,7 +90,7 @@ bool is_framed_well(const httplib::Request& request)
 }
 
 /// The status with which to refuse a request before its body is read; 0 when there is no reason to.
-int refusal_of(const httplib::Request& request)
+int refusal_of(const httplib::Request& request, std::size_t body_limit)
 {
     static const std::set<std::string> known{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
     if (!known.contains(request.method))
@@ -100,6 +100,9 @@ int refusal_of(const httplib::Request& request)
     if ((request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS") &&
         has_body(request))
         return 400;
+    // httplib would first read such a body to its end.
+    if (request.get_header_value_u64("Content-Length") > body_limit)
+        return 413;
     return request.is_multipart_form_data() ? 415 : 0;
 }
 
@@ -169,8 +172,8 @@ private:
         set_socket_options([](socket_t socket) {
             httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1);
         });
-        set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
-            const int status = refusal_of(request);
+        set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+            const int status = refusal_of(request, settings_.body_limit);
             if (status != 0)
                 response.status = status;
             return status == 0 ? HandlerResponse::Unhandled : HandlerResponse::Handled;
