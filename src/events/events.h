@@ -32,14 +32,7 @@ struct Event {
 
 /// Appends in the caller's transaction; listeners wake when it is durable. Returns the event's number.
 class Hub;
-std::int64_t append(
-    db::Transaction& tx,
-    Hub& hub,
-    const Subject& subject,
-    std::string_view kind,
-    std::string_view actor,
-    const base::Value& payload
-);
+std::int64_t append(db::Transaction& tx, Hub& hub, const Subject& subject, std::string_view kind, std::string_view actor, const base::Value& payload);
 
 /// Events with a number above `after`, oldest first, at most `limit`.
 std::vector<Event> list(db::Transaction& tx, const Subject& subject, std::int64_t after = 0, int limit = 500);

@@ -42,22 +42,19 @@ struct FileDiff {
 };
 
 /// A bare repository without work tree. Thread-safe: every call opens a handle of its own.
-/// Errors: `not_found` for a branch or commit that is not there, `conflict` as said below, `unavailable` when
-/// the disk refuses, `internal` otherwise.
+/// Errors: `not_found` for a branch or commit that is not there, `conflict` as said below, `unavailable` when the disk
+/// refuses, `internal` otherwise.
 class Repository {
 public:
-    /// Opens the repository at `path`; makes it, with `first` as its first commit on `branch`, when there is
-    /// none.
-    static Repository open_or_create(
-        const std::string& path, const std::string& branch, const Files& first, const Signature& author
-    );
+    /// Opens the repository at `path`; makes it, with `first` as its first commit on `branch`, when there is none.
+    static Repository open_or_create(const std::string& path, const std::string& branch, const Files& first, const Signature& author);
 
     std::optional<std::string> find_branch(const std::string& name) const;
     std::string branch(const std::string& name) const;
 
-    /// Writes the commit (objects only; no branch points at it yet) and returns its SHA. Throws `invalid` for
-    /// a path that leaves the tree or names .git in any of its disguises, and `conflict` where a file of the
-    /// plan would have to pass through a symbolic link or a submodule.
+    /// Writes the commit (objects only; no branch points at it yet) and returns its SHA. Throws `invalid` for a path
+    /// that leaves the tree or names .git in any of its disguises, and `conflict` where a file of the plan would have
+    /// to pass through a symbolic link or a submodule.
     std::string write_commit(const CommitPlan& plan) const;
 
     /// Makes the branch. Fine when it is already there at `sha`; `conflict` when it points elsewhere.
@@ -75,12 +72,7 @@ public:
     bool is_ancestor(const std::string& ancestor, const std::string& of) const;
 
     /// A merge commit of the two, no branch moved. Throws `conflict` that names the paths in the way.
-    std::string write_merge(
-        const std::string& ours,
-        const std::string& theirs,
-        const std::string& message,
-        const Signature& author
-    ) const;
+    std::string write_merge(const std::string& ours, const std::string& theirs, const std::string& message, const Signature& author) const;
 
     const std::string& path() const { return path_; }
 

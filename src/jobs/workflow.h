@@ -16,8 +16,7 @@
 
 namespace jobs {
 
-/// What a stage answers when it did not throw. Throwing an Error is the third way: its word decides the
-/// retry.
+/// What a stage answers when it did not throw. Throwing an Error is the third way: its word decides the retry.
 struct Advance {};
 /// Sleep until the time comes or the signal arrives, then run the same stage again.
 struct Park {
@@ -32,8 +31,8 @@ struct Lane {
     int limit;
 };
 
-/// What happens to a stage that had begun when its process died. `repeatable`: it runs again (it looks first
-/// whether its effect exists). `once`: it never runs again by itself; the job parks as needs_attention.
+/// What happens to a stage that had begun when its process died. `repeatable`: it runs again (it looks first whether
+/// its effect exists). `once`: it never runs again by itself; the job parks as needs_attention.
 enum class Effect { repeatable, once };
 
 /// What a stage sees of the engine.
@@ -45,8 +44,7 @@ public:
     virtual std::chrono::steady_clock::time_point deadline() const = 0;
     virtual std::stop_token stop() const = 0;  ///< cancelled, or the server is stopping
     virtual int attempt() const = 0;           ///< of this stage, from 1
-    /// The payload of the oldest pending signal of this name; taken from the queue when this stage's outcome
-    /// is saved.
+    /// The payload of the oldest pending signal of this name; taken from the queue when this stage's outcome is saved.
     virtual std::optional<base::Value> take(std::string_view signal) = 0;
 };
 
@@ -68,12 +66,10 @@ struct Hooks {
     std::function<void(db::Transaction&, const base::Value& document, const base::Error&)> failed;
     std::function<void(db::Transaction&, const base::Value& document)> cancelled;
     /// The stage will be tried again at `next`.
-    std::function<void(db::Transaction&, const base::Value& document, const base::Error&, base::Time next)>
-        rescheduled;
+    std::function<void(db::Transaction&, const base::Value& document, const base::Error&, base::Time next)> rescheduled;
     std::function<void(db::Transaction&, const base::Value& document, const Park&)> parked;
     /// A `once` stage had begun and its outcome is not known.
-    std::function<void(db::Transaction&, const base::Value& document, std::string_view stage)>
-        needs_attention;
+    std::function<void(db::Transaction&, const base::Value& document, std::string_view stage)> needs_attention;
 };
 
 /// An ordered list of stages over one document, saved after every stage.
@@ -86,8 +82,7 @@ struct Workflow {
 
 /// Wraps a stage over a typed document (to_json/from_json) as a stage over a Value.
 template <typename Document>
-std::function<Outcome(base::Value&, Context&)> over(std::function<Outcome(Document&, Context&)> run)
-{
+std::function<Outcome(base::Value&, Context&)> over(std::function<Outcome(Document&, Context&)> run) {
     return [run = std::move(run)](base::Value& value, Context& context) {
         auto document = value.get<Document>();
         auto outcome = run(document, context);
