@@ -31,7 +31,7 @@ run "mysql_refuses_connections_without_tls" {
   }
 
   assert {
-    condition     = { for p in aws_db_parameter_group.this.parameter : p.name => p.value }["require_secure_transport"] == "ON"
+    condition     = { for p in aws_db_parameter_group.this.parameter : p.name => p.value }["require_secure_transport"] == "1"
     error_message = "MySQL refuses connections without TLS."
   }
 
@@ -49,7 +49,7 @@ run "mariadb_refuses_connections_without_tls" {
   }
 
   assert {
-    condition     = { for p in aws_db_parameter_group.this.parameter : p.name => p.value }["require_secure_transport"] == "ON"
+    condition     = { for p in aws_db_parameter_group.this.parameter : p.name => p.value }["require_secure_transport"] == "1"
     error_message = "MariaDB refuses connections without TLS."
   }
 

@@ -29,7 +29,7 @@ run "what_holds_in_every_environment" {
   }
 
   assert {
-    condition     = jsondecode(aws_sqs_queue.this.redrive_policy) == { deadLetterTargetArn = aws_sqs_queue.dead_letters[0].arn, maxReceiveCount = 5 }
+    condition     = jsondecode(aws_sqs_queue_redrive_policy.this[0].redrive_policy) == { deadLetterTargetArn = aws_sqs_queue.dead_letters[0].arn, maxReceiveCount = 5 }
     error_message = "Messages that fail five times go to the dead letter queue."
   }
 

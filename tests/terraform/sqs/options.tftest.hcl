@@ -36,7 +36,7 @@ run "without_a_dead_letter_queue" {
   }
 
   assert {
-    condition     = length(aws_sqs_queue.dead_letters) == 0 && aws_sqs_queue.this.redrive_policy == null && output.dead_letter_queue_arn == null
+    condition     = length(aws_sqs_queue.dead_letters) == 0 && length(aws_sqs_queue_redrive_policy.this) == 0 && output.dead_letter_queue_arn == null
     error_message = "There is one queue."
   }
 
