@@ -2,6 +2,7 @@
 //   node blueprint.mjs check DIR          every promise of docs/blueprints.md that can be seen without terraform;
 //                                         prints all problems and ends with 1 where there are some
 //   node blueprint.mjs values DIR CLASS   the default values of an environment class, as terraform.tfvars.json
+//   node blueprint.mjs example DIR N      the values of the N-th example (0, 1, …); ends with 3 where there is none
 //   node blueprint.mjs cloud DIR          aws, gcp or kubernetes
 //   node blueprint.mjs network DIR        true where the module uses the look-ups of network.tf
 // GROUNDWORK_STUB_MODULES names the node_modules with yaml and ajv.
@@ -34,12 +35,12 @@ function blocks(file, kind) {
   return new Map([...fs.readFileSync(file, 'utf8').matchAll(pattern)].map((match) => [match[1], match[2]]));
 }
 
-/** The default of every parameter in a class; null where there is none. */
-function defaults(blueprint, environmentClass) {
+/** The value of every parameter in a class: what is stated, else the default; null where there is neither. */
+function valuesOf(blueprint, environmentClass, stated = {}) {
   const result = {};
   for (const [name, { default: value }] of Object.entries(blueprint.parameters)) {
     const perClass = value !== null && typeof value === 'object' && !Array.isArray(value);
-    result[name] = (perClass ? value[environmentClass] : value) ?? null;
+    result[name] = stated[name] ?? (perClass ? value[environmentClass] : value) ?? null;
   }
   for (const [name, { allowed_by: by }] of Object.entries(blueprint.parameters)) {
     if (by && result[name] === null) result[name] = by.values[result[by.parameter]]?.[0] ?? null;
@@ -56,6 +57,16 @@ function keeps(rule, values) {
   if ('maximum' in rule) return value <= rule.maximum;
   if ('allowed' in rule) return rule.allowed.includes(value);
   return values[rule.at_least] === null || value >= values[rule.at_least];
+}
+
+/** Lifts what was only a default to what the rules want, as Groundwork does. */
+function lift(blueprint, environmentClass, stated, values) {
+  for (const rule of blueprint.guardrails ?? []) {
+    const holds = !rule.classes || rule.classes.includes(environmentClass);
+    if (!holds || rule.parameter in stated || keeps(rule, values)) continue;
+    values[rule.parameter] = rule.equals ?? rule.minimum ?? rule.maximum ?? values[rule.at_least] ?? null;
+  }
+  return values;
 }
 
 function* problemsOfSchema(blueprint) {
@@ -112,7 +123,7 @@ function* problemsOfValues(type, blueprint) {
       if (!fits(value)) yield `${name}: ${where} ${JSON.stringify(value)} ${ajv.errorsText(fits.errors, { dataVar: 'value' })}`;
     };
     for (const environmentClass of classes) {
-      const value = defaults(blueprint, environmentClass)[name];
+      const value = valuesOf(blueprint, environmentClass)[name];
       if (value !== null) yield* check(value, `default for ${environmentClass}`);
     }
     for (const phrase of parameter.phrases ?? []) yield* check(phrase.value, 'phrase');
@@ -132,7 +143,7 @@ function* problemsOfValues(type, blueprint) {
       if (!(name in blueprint.parameters)) yield `rule ${rule.id} speaks of ${name}, which is no parameter`;
     }
     for (const environmentClass of rule.classes ?? classes) {
-      if (!keeps(rule, defaults(blueprint, environmentClass))) yield `the default for ${environmentClass} breaks ${rule.id}`;
+      if (!keeps(rule, valuesOf(blueprint, environmentClass))) yield `the default for ${environmentClass} breaks ${rule.id}`;
     }
   }
   const ids = guardrails.map((rule) => rule.id);
@@ -181,16 +192,16 @@ function* problemsOfExamples(blueprint) {
     for (const parameter of Object.keys(parameters)) {
       if (!(parameter in blueprint.parameters)) yield `example "${request}": ${parameter} is no parameter`;
     }
-    const values = { ...defaults(blueprint, place.class), ...parameters };
+    const values = lift(blueprint, place.class, parameters, valuesOf(blueprint, place.class, parameters));
     for (const [parameter, { allowed_by: by }] of Object.entries(blueprint.parameters)) {
-      if (by && !(parameter in parameters)) values[parameter] = by.values[values[by.parameter]]?.[0] ?? null;
       if (by && !by.values[values[by.parameter]]?.includes(values[parameter])) {
         yield `example "${request}": ${parameter} ${values[parameter]} does not go with ${values[by.parameter]}`;
       }
     }
     for (const rule of blueprint.guardrails ?? []) {
       const holds = !rule.classes || rule.classes.includes(place.class);
-      if (holds && rule.parameter in parameters && !('stated' in rule) && !keeps(rule, values)) yield `example "${request}" breaks ${rule.id}`;
+      const stated = 'stated' in rule && rule.parameter in parameters;
+      if (holds && !stated && !keeps(rule, values)) yield `example "${request}" breaks ${rule.id}`;
     }
   }
 }
@@ -207,28 +218,43 @@ function* problems(folder) {
   yield* problemsOfExamples(blueprint);
 }
 
-function tfvars(folder, environmentClass) {
-  const blueprint = readYaml(path.join(folder, 'blueprint.yaml'));
-  const stated = Object.entries(defaults(blueprint, environmentClass)).filter(([, value]) => value !== null);
+function tfvars(blueprint, environment, environmentClass, resourceName, stated) {
+  const values = lift(blueprint, environmentClass, stated, valuesOf(blueprint, environmentClass, stated));
   return {
-    cloud_name: `${environmentClass}-payments-${blueprint.noun}`,
-    environment: environmentClass,
-    tags: { Environment: environmentClass, CostCenter: 'unassigned', Owner: 'platform', ManagedBy: 'terraform' },
+    cloud_name: `${environment}-${resourceName}`,
+    environment,
+    tags: { Environment: environment, CostCenter: 'unassigned', Owner: 'platform', ManagedBy: 'terraform' },
     ...(blueprint.cloud === 'kubernetes' ? {} : { region: 'us-east-1' }),
-    ...Object.fromEntries(stated),
+    ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)),
   };
 }
 
-const [verb, folder, environmentClass] = process.argv.slice(2);
+function tfvarsOfClass(blueprint, environmentClass) {
+  return tfvars(blueprint, environmentClass, environmentClass, `payments-${blueprint.noun}`, {});
+}
+
+function tfvarsOfExample(blueprint, { environment, resource_name: name, parameters }) {
+  const { environments } = readYaml(path.join(root, 'config/environments.yaml'));
+  const { class: environmentClass } = environments.find((candidate) => candidate.name === environment);
+  return tfvars(blueprint, environment, environmentClass, name, parameters);
+}
+
+const [verb, folder, which] = process.argv.slice(2);
+const read = () => readYaml(path.join(folder, 'blueprint.yaml'));
 if (verb === 'check') {
   const found = [...problems(path.resolve(folder))];
   for (const problem of found) console.log(problem);
   process.exitCode = found.length ? 1 : 0;
-} else if (verb === 'values' && classes.includes(environmentClass)) {
-  console.log(JSON.stringify(tfvars(folder, environmentClass), null, 2));
+} else if (verb === 'values' && classes.includes(which)) {
+  console.log(JSON.stringify(tfvarsOfClass(read(), which), null, 2));
+} else if (verb === 'example') {
+  const blueprint = read();
+  const example = blueprint.examples[Number(which)];
+  if (example) console.log(JSON.stringify(tfvarsOfExample(blueprint, example), null, 2));
+  else process.exitCode = 3;
 } else if (verb === 'cloud' || verb === 'network') {
-  console.log(readYaml(path.join(folder, 'blueprint.yaml'))[verb]);
+  console.log(read()[verb]);
 } else {
-  console.error('usage: blueprint.mjs check DIR | values DIR dev|staging|prod | cloud DIR | network DIR');
+  console.error('usage: blueprint.mjs check DIR | values DIR dev|staging|prod | example DIR N | cloud DIR | network DIR');
   process.exitCode = 2;
 }
