@@ -43,7 +43,7 @@ void answer(
             );
     }
     base::refuse_when_any(std::move(problems));
-    events::append(tx, desk.hub, subject_of(id), {"request.answered", actor, {{"answers", answers}}});
+    events::append(tx, desk.hub, subject_of(id), "request.answered", actor, {{"answers", answers}});
     jobs::signal(tx, desk.runner, id, "answers", answers);
 }
 
@@ -56,7 +56,7 @@ void cancel(db::Transaction& tx, const Desk& desk, const std::string& id, const 
             "Request " + id + " has already ended as " + std::string(word_of(request.status)) +
                 (request.pr_url ? "; close its pull request instead: " + *request.pr_url : "") + "."
         );
-    events::append(tx, desk.hub, subject_of(id), {"request.cancel", actor, base::Value::object()});
+    events::append(tx, desk.hub, subject_of(id), "request.cancel", actor, base::Value::object());
     jobs::cancel(tx, desk.runner, id);
 }
 

@@ -75,7 +75,7 @@ void tell(
     const base::Value& payload
 )
 {
-    events::append(tx, hub, subject_of(document.request_id), {kind, "system", payload});
+    events::append(tx, hub, subject_of(document.request_id), kind, "system", payload);
 }
 
 }  // namespace
@@ -104,7 +104,9 @@ void insert(db::Transaction& tx, events::Hub& hub, const Document& document)
         tx,
         hub,
         subject_of(document.request_id),
-        {"request.queued", document.actor, {{"status", "queued"}, {"requester", submission.requester}}}
+        "request.queued",
+        document.actor,
+        {{"status", "queued"}, {"requester", submission.requester}}
     );
 }
 
@@ -249,7 +251,9 @@ void set_pull_state(
         tx,
         hub,
         subject_of(request->id),
-        {"request.pr_" + state, actor, {{"pr_state", state}, {"pr_number", pr_number}}}
+        "request.pr_" + state,
+        actor,
+        {{"pr_state", state}, {"pr_number", pr_number}}
     );
 }
 
