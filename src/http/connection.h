@@ -25,7 +25,8 @@ public:
 
     /// What is read from now on must be there `within` this time.
     void expect(std::chrono::milliseconds within);
-    /// The number of bytes; 0 at the end, and after an error answer, which is the last. Throws `invalid` when the deadline has passed.
+    /// The number of bytes; 0 at the end, and after an error answer, which is the last. Throws `invalid` when
+    /// the deadline has passed.
     long read(char* into, std::size_t size);
     bool write(std::string_view bytes);
 
