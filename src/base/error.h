@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <exception>
 #include <optional>
 #include <string>
@@ -73,6 +74,8 @@ public:
     std::string detail;
     std::string pointer;
     std::vector<Problem> problems;
+    /// The other side asked to be left alone for so long; a retry waits at least this long.
+    std::optional<std::chrono::milliseconds> retry_after;
 };
 
 /// Throws `invalid` with all problems when there are any; the message says how many.
