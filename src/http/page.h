@@ -3,12 +3,14 @@
 #include "http/markup.h"
 #include "http/message.h"
 
+#include <chrono>
+
 namespace http {
 
 /// A page's frame: head, navigation, main.
 struct Page {
-    std::string title;
-    std::string here;  ///< the navigation's entry: /pulls
+    std::string title = {};
+    std::string here = {};  ///< the navigation's entry: /pulls
     Markup main = {};
     int status = 200;
     int refresh_seconds = 0;  ///< 0: stands still
@@ -20,9 +22,6 @@ Response html(const Page& page);
 
 /// Goes elsewhere with a GET, after a form.
 Response see_other(const std::string& path);
-
-/// The stylesheet of all pages.
-Response stylesheet();
 
 /// "3 hours ago" with the exact time on hover; nothing for an empty text, the text itself when it is not a
 /// time.

@@ -63,9 +63,7 @@ private:
         for (const auto& [path, methods] : member(document_, "paths").items())
             for (const auto& [method, operation] : methods.items())
                 if (operation.is_object())
-                    groups[tag_of(operation)].push_back(
-                        {method, path, &operation}
-                    );
+                    groups[tag_of(operation)].push_back({method, path, &operation});
         return {groups.begin(), groups.end()};
     }
 
@@ -234,9 +232,8 @@ private:
         line += "'" + base_url_ + operation.path + "'";
         const auto& body = resolved(member(*operation.value, "requestBody"));
         if (const auto* media = json_of(body)) {
-            const auto example = media->contains("example")
-                                     ? media->at("example")
-                                     : example_of(member(*media, "schema"), 0);
+            const auto example =
+                media->contains("example") ? media->at("example") : example_of(member(*media, "schema"), 0);
             line += " \\\n  -H 'Content-Type: application/json' \\\n  -d '" +
                     base::replaced(base::write_json(example), "'", "'\\''") + "'";
         }
