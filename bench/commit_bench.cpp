@@ -6,7 +6,7 @@
 
 /// The promise: what a commit costs follows the width of the directories that it touches, not the number of
 /// files in the repository. Both sizes have the same directories on the way to the new files; the rest lies
-/// beside. Runs in memory where /dev/shm is, so that the disk's time (git/edge.cpp has it) does not hide
+/// beside. Runs in memory where /dev/shm is, so that the disk's time (docs/decisions/0006) does not hide
 /// ours.
 namespace {
 
