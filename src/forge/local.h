@@ -33,8 +33,7 @@ public:
 
     std::string base_sha() override;
     /// Also throws `invalid` when a file lies below none of the branch's directories, or is one of git's or
-    /// GitHub's own
-    /// (.git…), and `conflict` where a symbolic link or a submodule stands in the way.
+    /// GitHub's own (.git…), and `conflict` where a symbolic link or a submodule stands in the way.
     std::string push(const Branch& branch) override;
     /// Throws `conflict` for the base branch, and for a branch that has a pull request.
     void drop(const std::string& branch) override;
