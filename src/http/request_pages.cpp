@@ -79,12 +79,12 @@ void write_questions(Markup& out, const Value& status)
 std::string quoted(const Value& source, const std::string& words)
 {
     const auto span = source.value("span", Value::array());
-    if (!span.is_array() || span.size() != 2 || !span[0].is_number_unsigned() ||
-        !span[1].is_number_unsigned())
+    if (!span.is_array() || span.size() != 2 || !span[0].is_number_integer() || !span[1].is_number_integer())
         return "";
-    const auto begin = std::min(span[0].get<std::size_t>(), words.size());
-    const auto end = std::clamp(span[1].get<std::size_t>(), begin, words.size());
-    const auto text = words.substr(begin, end - begin);
+    const auto size = static_cast<std::int64_t>(words.size());
+    const auto from = std::clamp<std::int64_t>(span[0].get<std::int64_t>(), 0, size);
+    const auto to = std::clamp<std::int64_t>(span[1].get<std::int64_t>(), from, size);
+    const auto text = words.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
     return text.empty() || !base::is_utf8(text) ? "" : ": “" + text + "”";
 }
 
