@@ -92,9 +92,7 @@ void add_dry_run(Tree& tree)
         "  groundwork dry-run \"staging S3 bucket for logs\" --output preview\n"
         "  groundwork dry-run \"staging S3 bucket for logs\" --json | groundwork provision --resource -"
     );
-    command->callback([options, &tree] {
-        tree.chosen = [options](Session& session) { return dry_run(*options, session); };
-    });
+    on_choice(tree, *command, options, dry_run);
 }
 
 }  // namespace client

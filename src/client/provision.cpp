@@ -93,9 +93,7 @@ void add_provision(Tree& tree)
         "  groundwork dry-run \"staging S3 bucket for logs\" --json | groundwork provision --resource -\n\n"
         "On a terminal it asks what is unclear; elsewhere it prints the questions and ends with 8."
     );
-    command->callback([options, &tree] {
-        tree.chosen = [options](Session& session) { return provision(*options, session); };
-    });
+    on_choice(tree, *command, options, provision);
 }
 
 }  // namespace client

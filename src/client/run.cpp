@@ -1,6 +1,5 @@
 #include "client/run.h"
 
-#include "client/help.h"
 #include "client/report.h"
 #include "client/suggest.h"
 #include "client/tree.h"
@@ -9,25 +8,6 @@
 
 namespace client {
 namespace {
-
-/// The order is that of `groundwork --help`.
-constexpr std::array<void (*)(Tree&), 3> commands{add_provision, add_dry_run, add_status};
-
-void describe(CLI::App& root, Globals& globals, const std::string& version)
-{
-    root.description(
-        "Turns a sentence into reviewed infrastructure: Terraform, on a branch, in a pull request.\n"
-    );
-    root.name("groundwork");
-    root.formatter(help_layout());
-    root.fallthrough();
-    root.require_subcommand(0, 1);
-    root.set_help_flag("--help", "Print this help");
-    root.set_version_flag("--version", "groundwork " + version, "Print the version");
-    root.add_option("--server", globals.server, "The server's address, such as http://localhost:8000")
-        ->option_text("<address>");
-    root.add_option("--token", globals.token, "A token, where the server wants one")->option_text("<token>");
-}
 
 /// The arguments as a choice, or the exit code where there is nothing to run: help, the version, a mistake.
 std::optional<int> parse(CLI::App& root, std::vector<std::string> arguments, Surroundings& surroundings)
@@ -49,10 +29,7 @@ int choose_and_run(const std::vector<std::string>& arguments, Surroundings& surr
     Action chosen;
     CLI::App root;
     Tree tree{root, surroundings, chosen};
-    describe(root, globals, surroundings.version);
-    for (const auto add : commands)
-        add(tree);
-    root.footer(help_footer());
+    grow(tree, globals);
     if (const auto exit_code = parse(root, arguments, surroundings))
         return *exit_code;
     if (!chosen) {

@@ -79,8 +79,8 @@ std::string Screen::fitted(std::string_view text, std::size_t width) const
     if (base::code_points(line) <= width)
         return line;
     if (abilities_.unicode)
-        return base::shortened(line, width - 1);
-    const auto cut = base::shortened(line, width - std::min<std::size_t>(width, 3));
+        return base::shortened(line, width);
+    const auto cut = base::shortened(line, width - 2);  // two letters more for three dots
     return cut.substr(0, cut.size() - std::string_view("…").size()) + "...";
 }
 
@@ -109,14 +109,13 @@ void Screen::table(const std::vector<std::string>& titles, const std::vector<std
             text += padded(one_line(row[i]), widths[i]) + "  ";
         const auto used = base::code_points(text);
         const auto left = abilities_.width > used + 20 ? abilities_.width - used : 20;
-        return text + (row.empty() ? "" : fitted(row.back(), left));
+        text += row.empty() ? "" : fitted(row.back(), left);
+        return text.substr(0, text.find_last_not_of(' ') + 1);
     };
     if (!titles.empty())
         line(paint(Style::dim, text_of(titles)));
-    for (const auto& row : rows) {
-        const auto text = text_of(row);
-        line(text.substr(0, text.find_last_not_of(' ') + 1));
-    }
+    for (const auto& row : rows)
+        line(text_of(row));
 }
 
 Screen::Abilities abilities(bool is_terminal, const std::map<std::string, std::string>& environment)
@@ -130,6 +129,8 @@ Screen::Abilities abilities(bool is_terminal, const std::map<std::string, std::s
     std::from_chars(columns.data(), columns.data() + columns.size(), width);
     if (width >= 40)
         abilities.width = width;
+    else if (!is_terminal)
+        abilities.width = std::string::npos;  // nothing is cut for a program that reads it
     return abilities;
 }
 

@@ -36,7 +36,7 @@ public:
     void line(std::string_view text = "") { out_ << text << '\n'; }
     /// A bold heading and what it speaks of.
     void heading(std::string_view word, std::string_view text = "");
-    /// Columns as wide as their widest cell; the last one is cut at the edge of the terminal. `titles` may be
+    /// Columns as wide as their widest cell; on a terminal the last one is cut at its edge. `titles` may be
     /// empty.
     void table(const std::vector<std::string>& titles, const std::vector<std::vector<std::string>>& rows);
 

@@ -29,23 +29,14 @@ void print_status(Screen& screen, const Answer& answer)
 
 int status(const Options& options, Session& session)
 {
-    const auto answer = session.api().get(request_path(options.id) + "/status");
-    if (options.json)
-        session.print_json(answer);
-    else
-        print_status(session.screen(), answer);
-    return exit_done;
-}
-
-int watch(const Options& options, Session& session)
-{
     Progress progress(options.json ? nullptr : &session.screen());
-    const auto answer = Watch(session, options.id, progress).until_settled();
+    const auto answer = options.watch ? Watch(session, options.id, progress).until_settled()
+                                      : session.api().get(request_path(options.id) + "/status");
     if (options.json)
         session.print_json(answer);
     else
         print_status(session.screen(), answer);
-    return exit_code_of(answer.shown);
+    return options.watch ? exit_code_of(answer.shown) : exit_done;
 }
 
 }  // namespace
@@ -65,11 +56,7 @@ void add_status(Tree& tree)
                     "  groundwork status req-0123456789ab --watch\n"
                     "  groundwork status req-0123456789ab --json\n\n"
                     "Without --watch the exit code tells only whether the request could be looked at.");
-    command->callback([options, &tree] {
-        tree.chosen = [options](Session& session) {
-            return options->watch ? watch(*options, session) : status(*options, session);
-        };
-    });
+    on_choice(tree, *command, options, status);
 }
 
 }  // namespace client

@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <memory>
+
 namespace client {
 
 /// The tree of commands while it is built, and what the command line chose from it.
@@ -12,6 +14,9 @@ struct Tree {
     const Surroundings& surroundings;
     Action& chosen;
 };
+
+/// Grows the whole tree on an empty root.
+void grow(Tree& tree, Globals& globals);
 
 /// The headings of `groundwork --help`.
 inline constexpr const char* asking = "Ask for infrastructure";
@@ -37,6 +42,19 @@ void add_completion(Tree& tree);
 inline void add_json(CLI::App& command, bool& json)
 {
     command.add_flag("--json", json, "Print exactly what the server answered");
+}
+
+/// Makes `run(options, session)` what is done when the line names this command and none below it.
+template <typename Options>
+void on_choice(
+    Tree& tree, CLI::App& command, std::shared_ptr<Options> options, int (*run)(const Options&, Session&)
+)
+{
+    // The callbacks of inner commands are called first.
+    command.callback([&chosen = tree.chosen, options = std::move(options), run] {
+        if (!chosen)
+            chosen = [options, run](Session& session) { return run(*options, session); };
+    });
 }
 
 }  // namespace client
