@@ -7,6 +7,8 @@ base::Value error_body(const base::Error& error, const std::string& trace_id)
     auto problems = base::Value::array();
     for (const auto& problem : error.problems)
         problems.push_back({{"pointer", problem.pointer}, {"message", problem.message}});
+    if (problems.empty() && !error.pointer.empty())
+        problems.push_back({{"pointer", error.pointer}, {"message", error.message}});
     return {
         {"error",
          {{"code", base::row_of(error.code).word},

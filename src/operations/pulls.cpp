@@ -67,7 +67,7 @@ Answer list(const Means& means, const Call& call)
     const auto before = call.input.contains("cursor")
                             ? std::optional(call.input["cursor"].get<std::int64_t>())
                             : std::nullopt;
-    auto pulls = local(means).list(state, before, limit + 1);
+    auto pulls = local(means).list({state, before, limit + 1});
     const bool more = pulls.size() > static_cast<std::size_t>(limit);
     if (more)
         pulls.pop_back();
@@ -164,7 +164,7 @@ std::vector<Operation> pull_operations(const Means& means)
          200,
          [&means](const Call& call) -> Answer {
              return {
-                 200, whole(local(means).close(number_of(call), call.actor.name, tell_request(means, call)))};
+                 200, whole(local(means).close(number_of(call), tell_request(means, call)))};
          }},
     };
 }

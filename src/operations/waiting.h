@@ -22,7 +22,7 @@ public:
             return seen;
         const Place place{places_};
         const auto deadline = std::chrono::steady_clock::now() + patience;
-        events::Hub::Watch watch(hub_, subject);
+        events::Watch watch(hub_, subject);
         for (seen = look(); !done(seen) && watch.wait(deadline); seen = look()) {
         }
         return seen;

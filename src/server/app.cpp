@@ -4,55 +4,13 @@
 #include "base/text.h"
 #include "server/migrations.h"
 #include "server/routes.h"
+#include "server/values.h"
 #include "server/version.h"
 
 #include <fmt/format.h>
 
 namespace server {
 namespace {
-
-struct Listen {
-    std::string host;
-    int port;
-    bool loopback;
-};
-
-Listen read_listen(const std::string& text) {
-    const auto colon = text.rfind(':');
-    const auto port = colon == std::string::npos ? std::string() : text.substr(colon + 1);
-    const bool digits = !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos;
-    if (!digits || colon == 0 || std::stoi(port) > 65535)
-        throw base::Error(base::Code::invalid, "GROUNDWORK_LISTEN must be address:port, like 127.0.0.1:8000; it is \"" + text + "\".");
-    const auto host = text.substr(0, colon);
-    return {host, std::stoi(port), host == "127.0.0.1" || host == "localhost" || host == "[::1]"};
-}
-
-bool authenticates(const base::Settings& settings) {
-    const auto& word = settings.text("auth");
-    if (!word.empty())
-        return word == "token";
-    return !read_listen(settings.text("listen")).loopback;
-}
-
-void refuse_open_doors(const base::Settings& settings) {
-    if (!read_listen(settings.text("listen")).loopback && !authenticates(settings))
-        throw base::Error(base::Code::invalid, "GROUNDWORK_AUTH=none is only for loopback; on " + settings.text("listen") + " the server needs GROUNDWORK_AUTH=token.");
-}
-
-int read_count(const base::Settings& settings, std::string_view name) {
-    const auto& text = settings.text(name);
-    if (text.empty() || text.size() > 4 || text.find_first_not_of("0123456789") != std::string::npos || std::stoi(text) == 0)
-        throw base::Error(base::Code::invalid, std::string(settings.entry(name).setting->variable) + " must be a number from 1 to 9999; it is \"" + text + "\".");
-    return std::stoi(text);
-}
-
-std::vector<std::string> read_list(const std::string& text) {
-    std::vector<std::string> items;
-    for (const auto& item : base::split(text, ','))
-        if (const auto word = base::trimmed(item); !word.empty())
-            items.emplace_back(word);
-    return items;
-}
 
 std::filesystem::path make_data_directory(const base::Settings& settings) {
     std::filesystem::path path = settings.text("data_dir");
@@ -75,25 +33,19 @@ base::FileLock take_lock(const base::Settings& settings) {
     throw base::Error(base::Code::conflict, "Another groundwork holds the data directory " + settings.text("data_dir") + (holder.empty() ? "" : " and listens at " + holder) + ". One process serves a data directory; stop it, or name another with GROUNDWORK_DATA_DIR.");
 }
 
-catalog::Paths catalog_paths(const base::Settings& settings) {
-    const std::filesystem::path config = settings.text("config_dir");
-    return {settings.text("catalog_path"), config / "environments.yaml", config / "policies.yaml"};
-}
-
-std::string read_public_url(const base::Settings& settings) {
-    const auto url = settings.find_text("public_url");
-    return url ? *url : "http://" + settings.text("listen");
-}
-
 std::unique_ptr<db::Database> open_migrated(const std::filesystem::path& data, const base::Clock& clock) {
     auto database = db::open_sqlite((data / "groundwork.db").string(), clock);
     db::migrate(*database, migrations());
     return database;
 }
 
+std::string repository_path(const std::filesystem::path& data) {
+    return (data / "infrastructure.git").string();
+}
+
 git::Repository open_repository(const std::filesystem::path& data, const std::string& branch, const base::Clock& clock) {
     static const std::string first = "# Infrastructure\n\nWritten by Groundwork, reviewed by people. One directory per resource: `terraform/<environment>/<type>/<name>`.\n";
-    return git::Repository::open_or_create((data / "infrastructure.git").string(), branch, {{"README.md", first}}, {"Groundwork", "groundwork@localhost", clock.now()});
+    return git::Repository::open_or_create(repository_path(data), branch, {{"README.md", first}}, {"Groundwork", "groundwork@localhost", clock.now()});
 }
 
 jobs::RunnerOptions runner_options(const base::Settings& settings, jobs::Failpoint failpoint) {
@@ -105,21 +57,27 @@ jobs::RunnerOptions runner_options(const base::Settings& settings, jobs::Failpoi
 
 }  // namespace
 
+catalog::Paths catalog_paths(const base::Settings& settings) {
+    const std::filesystem::path config = settings.text("config_dir");
+    return {settings.text("catalog_path"), config / "environments.yaml", config / "policies.yaml"};
+}
+
 App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
     : settings_((refuse_open_doors(settings), settings)),
       data_(make_data_directory(settings_)),
       lock_(take_lock(settings_)),
       catalog_(catalog::Catalog::load(catalog_paths(settings_))),
       database_(open_migrated(data_, clock_)),
-      public_url_(read_public_url(settings_)),
-      forge_(*database_, open_repository(data_, settings_.text("base_branch"), clock_), settings_.text("base_branch"), public_url_),
+      forge_(*database_, open_repository(data_, settings_.text("base_branch"), clock_), {settings_.text("base_branch"), repository_path(data_), [this] { return public_url(); }}),
       model_(catalog_),
       provision_{catalog_, model_, forge_, *database_, hub_, settings_.text("branch_prefix"), settings_.text("default_environment")},
       workflow_(requests::provision_workflow(provision_)),
       runner_(*database_, clock_, metrics_, runner_options(settings_, std::move(failpoint))),
       means_(operation_means()),
       dispatcher_(operations::make_dispatcher(means_)),
-      front_(front_settings(), *dispatcher_, metrics_, routes(route_means())),
+      desk_(*dispatcher_, clock_),
+      feed_(request_feed(*database_, hub_)),
+      front_(front_settings(), *dispatcher_, metrics_, routes({*dispatcher_, metrics_, desk_, *feed_, repository_path(data_), settings_.text("assets")})),
       server_(listen(mode)) {
     const auto listening = read_listen(settings_.text("listen"));
     address_ = fmt::format("http://{}:{}", mode == Mode::embedded ? "127.0.0.1" : listening.host, server_.port());
@@ -130,12 +88,15 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
 
 App::~App() = default;
 
-http::Front::Settings App::front_settings() const {
-    return {{read_list(settings_.text("allowed_hosts")), read_list(settings_.text("cors_origins"))}, settings_.text("public_url")};
+std::string App::public_url() const {
+    if (const auto url = settings_.find_text("public_url"))
+        return *url;
+    const bool any_port = read_listen(settings_.text("listen")).port == 0;
+    return any_port ? address_ : "http://" + settings_.text("listen");
 }
 
-RouteMeans App::route_means() {
-    return {*dispatcher_, *database_, hub_, metrics_, forge_, settings_.text("assets"), authenticates(settings_)};
+http::Front::Settings App::front_settings() const {
+    return {{read_list(settings_.text("allowed_hosts")), read_list(settings_.text("cors_origins"))}, settings_.text("public_url")};
 }
 
 operations::Means App::operation_means() {

@@ -8,6 +8,7 @@
 #include "jobs/runner.h"
 #include "llm/offline.h"
 #include "operations/dispatcher.h"
+#include "server/routes.h"
 #include "server/settings.h"
 
 #include <filesystem>
@@ -44,6 +45,8 @@ public:
 private:
     http::Server listen(Mode mode);
     operations::Means operation_means();
+    http::Front::Settings front_settings() const;
+    std::string public_url() const;
 
     const base::Settings settings_;
     std::filesystem::path data_;
@@ -53,7 +56,6 @@ private:
     catalog::Catalog catalog_;
     std::unique_ptr<db::Database> database_;
     events::Hub hub_;
-    std::string public_url_;
     forge::Local forge_;
     llm::Offline model_;
     requests::Means provision_;
@@ -61,10 +63,15 @@ private:
     jobs::Runner runner_;
     operations::Means means_;
     std::unique_ptr<operations::Dispatcher> dispatcher_;
+    http::Desk desk_;
+    std::unique_ptr<http::EventFeed> feed_;
     http::Front front_;
     http::Server server_;
     std::string address_;
 };
+
+/// Where the platform team's declarations are.
+catalog::Paths catalog_paths(const base::Settings& settings);
 
 /// Opens the store of the data directory without serving it (tokens are made there). Runs the migrations.
 std::unique_ptr<db::Database> open_store(const base::Settings& settings, const base::Clock& clock);

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "identity/tokens.h"
 #include "server/app.h"
+#include "server/check_catalog.h"
 #include "server/failpoint.h"
 #include "server/serve.h"
 

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "client/run.h"
 #include "server/local.h"
+#include "server/settings.h"
 #include "server/version.h"
 
 #include <unistd.h>

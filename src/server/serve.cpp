@@ -48,18 +48,4 @@ int serve(const base::Settings& settings, jobs::Failpoint failpoint) {
     return 0;
 }
 
-std::vector<base::Problem> check_catalog(const base::Settings& settings) {
-    std::vector<base::Problem> problems;
-    try {
-        const auto catalog = catalog::Catalog::load(catalog_paths(settings));
-        llm::Offline model(catalog);
-        for (const auto& blueprint : catalog.blueprints())
-            for (const auto& example : blueprint.examples)
-                try_example(catalog, model, blueprint, example, problems);
-    } catch (const base::Error& error) {
-        problems = error.problems.empty() ? std::vector{base::Problem{error.pointer, error.message}} : error.problems;
-    }
-    return problems;
-}
-
 }  // namespace server

@@ -8,7 +8,4 @@ namespace server {
 /// The exit code.
 int serve(const base::Settings& settings, jobs::Failpoint failpoint);
 
-/// Reads every blueprint and tries its examples with the offline model; what is wrong, by file.
-std::vector<base::Problem> check_catalog(const base::Settings& settings);
-
 }  // namespace server
