@@ -2,6 +2,7 @@
 
 #include "base/value.h"
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,9 @@
 #include <vector>
 
 namespace catalog {
+
+/// Every environment belongs to one of these; the class chooses defaults and rules.
+inline constexpr std::array<const char*, 3> environment_classes{"dev", "staging", "prod"};
 
 /// One rule of a guardrail or a policy; docs/blueprints.md describes the forms. Exactly one of the demands is set.
 struct Rule {
@@ -51,6 +55,8 @@ struct Parameter {
 
     /// Null when there is none.
     base::Value default_for(const std::string& environment_class) const;
+    /// True when every class has the same default.
+    bool has_one_default() const;
 };
 
 struct NameRule {
