@@ -10,6 +10,14 @@ base::Value Parameter::default_for(const std::string& environment_class) const
     return found == defaults.end() ? base::Value() : found->second;
 }
 
+bool Parameter::has_one_default() const
+{
+    return defaults.size() == environment_classes.size() &&
+           std::all_of(defaults.begin(), defaults.end(), [&](const auto& one) {
+               return one.second == defaults.begin()->second;
+           });
+}
+
 const Parameter* Blueprint::find_parameter(std::string_view name) const
 {
     const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& parameter) {

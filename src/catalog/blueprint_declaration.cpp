@@ -66,19 +66,18 @@ Value parameter()
 
 Value checks()
 {
-    return base::read_json(R"({
-      "type": "object", "additionalProperties": false,
-      "properties": {
-        "met": {"type": "array", "items": {"type": "string", "pattern": "^[A-Z][A-Z0-9_-]*$"}, "uniqueItems": true},
-        "waived": {
-          "type": "object",
-          "propertyNames": {"enum": ["dev", "staging", "prod"]},
-          "additionalProperties": {
-            "type": "object",
-            "propertyNames": {"pattern": "^[A-Z][A-Z0-9_-]*$"},
-            "additionalProperties": {"type": "string", "minLength": 1, "maxLength": 300}
-          }}
-      }})");
+    const auto met = base::read_json(R"({
+      "type": "array", "items": {"type": "string", "pattern": "^[A-Z][A-Z0-9_-]*$"}, "uniqueItems": true})");
+    const auto reasons = base::read_json(R"({
+      "type": "object",
+      "propertyNames": {"pattern": "^[A-Z][A-Z0-9_-]*$"},
+      "additionalProperties": {"type": "string", "minLength": 1, "maxLength": 300}})");
+    const Value waived{
+        {"type", "object"}, {"propertyNames", class_declaration()}, {"additionalProperties", reasons}};
+    return {
+        {"type", "object"},
+        {"additionalProperties", false},
+        {"properties", {{"met", met}, {"waived", waived}}}};
 }
 
 Value example()

@@ -101,7 +101,8 @@ void check_parameter(const Parameter& parameter, const Blueprint& blueprint, con
     check_bounds(parameter.schema, at + "/schema", report);
     for (const auto& [name, value] : parameter.defaults) {
         const auto here = at + "/default/" + name;
-        if (name != "dev" && name != "staging" && name != "prod")
+        if (std::find(environment_classes.begin(), environment_classes.end(), name) ==
+            environment_classes.end())
             report.say(here, "The classes are dev, staging and prod.");
         else if (!value.is_null())
             check_value(parameter, value, here, report);

@@ -1,5 +1,7 @@
 #include "catalog/declarations.h"
 
+#include "catalog/blueprint.h"
+
 namespace catalog {
 namespace {
 
@@ -7,8 +9,7 @@ using base::Value;
 
 Value classes()
 {
-    return base::read_json(R"({"type": "array", "items": {"enum": ["dev", "staging", "prod"]},
-                               "minItems": 1, "uniqueItems": true})");
+    return {{"type", "array"}, {"items", class_declaration()}, {"minItems", 1}, {"uniqueItems", true}};
 }
 
 Value tags()
@@ -69,12 +70,12 @@ Value environment()
     auto declaration = base::read_json(R"({
       "type": "object", "additionalProperties": false, "required": ["name", "class", "backend"],
       "properties": {
-        "name": {"type": "string", "pattern": "^[a-z][a-z0-9-]*[a-z0-9]$", "maxLength": 20},
-        "class": {"enum": ["dev", "staging", "prod"]}
+        "name": {"type": "string", "pattern": "^[a-z][a-z0-9-]*[a-z0-9]$", "maxLength": 20}
       }})");
     return with_properties(
         std::move(declaration),
         {{"aliases", words_declaration()},
+         {"class", class_declaration()},
          {"aws", aws()},
          {"gcp", gcp()},
          {"kubernetes", kubernetes()},
@@ -141,6 +142,11 @@ Value policies()
 }
 
 }  // namespace
+
+Value class_declaration()
+{
+    return {{"enum", environment_classes}};
+}
 
 Value words_declaration()
 {

@@ -11,6 +11,8 @@ const base::Value& policies_declaration();
 
 /// A rule of a guardrail; a policy's rule has `types` too.
 base::Value rule_declaration();
+/// The name of an environment class.
+base::Value class_declaration();
 /// A list of words and phrases that people say.
 base::Value words_declaration();
 /// `declaration` with the members of `more` beside its properties.

@@ -9,8 +9,6 @@ namespace {
 using base::Value;
 using Names = std::vector<std::string>;
 
-constexpr auto classes = {"dev", "staging", "prod"};
-
 /// A default is one value for all classes, or an object with one for each class that has one.
 std::map<std::string, Value> read_defaults(const Value& declared)
 {
@@ -18,7 +16,7 @@ std::map<std::string, Value> read_defaults(const Value& declared)
     if (declared.is_object())
         declared.get_to(defaults);
     else if (!declared.is_null())
-        for (const auto* name : classes)
+        for (const auto* name : environment_classes)
             defaults[name] = declared;
     return defaults;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace catalog {
@@ -14,5 +16,12 @@ constexpr bool is_standard_tag(std::string_view name)
 {
     return std::find(standard_tags.begin(), standard_tags.end(), name) != standard_tags.end();
 }
+
+/// What keeps `text` (UTF-8) from being a tag's key or value: AWS takes letters, digits, spaces and _.:/=+-@.
+/// Of the letters beyond ASCII, those of the scripts are taken that need no normalisation.
+std::optional<std::string> wrong_tag_text(std::string_view text);
+
+/// `text` (UTF-8) with a dash for every character that no tag may have, cut to what a tag holds.
+std::string as_tag_text(std::string_view text);
 
 }  // namespace catalog

@@ -1,5 +1,5 @@
 #include "base/error.h"
-#include "catalog/catalog.h"
+#include "catalog/spec.h"
 #include "catalog/written_catalog.h"
 
 #include <gmock/gmock.h>
@@ -32,6 +32,22 @@ TEST(Catalog, LoadsTheBlueprintsOfThisRepository)
     EXPECT_EQ(catalog.environments().size(), 3U);
     EXPECT_FALSE(catalog.regions("aws").empty());
     EXPECT_THAT(catalog.regions("kubernetes"), IsEmpty());
+}
+
+TEST(Catalog, HasExamplesThatPassTheCheck)
+{
+    const auto catalog = the_real_catalog();
+    for (const auto& blueprint : catalog.blueprints())
+        for (const auto& example : blueprint.examples) {
+            catalog::Draft draft{blueprint.type, {}};
+            draft.values["resource_name"] = {example.resource_name, catalog::From::request, std::nullopt};
+            draft.values["environment"] = {example.environment, catalog::From::request, std::nullopt};
+            for (const auto& [name, value] : example.parameters.items())
+                draft.values[name] = {value, catalog::From::request, std::nullopt};
+            const auto checked = catalog::check(catalog, {draft}, {});
+            ASSERT_EQ(checked.specs.size(), 1U) << example.request;
+            EXPECT_EQ(checked.specs[0].resource_name, example.resource_name);
+        }
 }
 
 TEST(Catalog, KeepsParametersInTheOrderInWhichTheyAreWritten)

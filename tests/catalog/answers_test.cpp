@@ -1,0 +1,112 @@
+#include "catalog/drafts.h"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using base::Value;
+using catalog::Envelope;
+using catalog::From;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class Answers : public testing::Test {
+protected:
+    const catalog::Catalog catalog_ = WrittenCatalog().load();
+};
+
+Envelope answered(std::map<std::string, Value> answers)
+{
+    Envelope envelope;
+    envelope.answers = std::move(answers);
+    return envelope;
+}
+
+TEST_F(Answers, BeatTheDraftAndTheEnvelope)
+{
+    auto envelope = answered({{"wood", "pine"}, {"environment", "prod"}});
+    envelope.environment = "dev";
+    const auto spec = the_spec(catalog_, a_box(), envelope);
+    EXPECT_EQ(spec.find_parameter("wood")->value, "pine");
+    EXPECT_EQ(spec.find_parameter("wood")->from, From::answer);
+    EXPECT_EQ(spec.environment, "prod");
+}
+
+TEST_F(Answers, AreReadAsTheTypeThatTheSchemaWants)
+{
+    const auto spec = the_spec(
+        catalog_,
+        a_box(),
+        answered(
+            {{"size_gb", " 50 "},
+             {"locked", "Yes"},
+             {"labels", "red, blue"},
+             {"wood", "Pine"},
+             {"grade", "a"}}
+        )
+    );
+    EXPECT_EQ(spec.find_parameter("size_gb")->value, 50);
+    EXPECT_EQ(spec.find_parameter("locked")->value, true);
+    EXPECT_EQ(spec.find_parameter("labels")->value, Value({"red", "blue"}));
+    EXPECT_EQ(spec.find_parameter("wood")->value, "pine");
+    EXPECT_EQ(spec.find_parameter("grade")->value, "A");
+    EXPECT_EQ(the_spec(catalog_, a_box(), answered({{"grade", 1}})).find_parameter("grade")->value, "1");
+}
+
+TEST_F(Answers, ThatAreNoNumberAreAProblemWhereTheyStand)
+{
+    EXPECT_THAT(
+        the_problems(catalog_, {a_box()}, answered({{"size_gb", "much"}})),
+        ElementsAre(base::Problem{"/answers/size_gb", "This must be an integer, not a string."})
+    );
+}
+
+TEST_F(Answers, ToFieldsThatDoNotExistAreProblems)
+{
+    EXPECT_THAT(
+        the_problems(catalog_, {a_box()}, answered({{"sise", 1}, {"1.size_gb", 1}})),
+        ElementsAre(
+            base::Problem{"/answers/1.size_gb", "There is no field \"1.size_gb\" that could be answered."},
+            base::Problem{"/answers/sise", "There is no field \"sise\" that could be answered."}
+        )
+    );
+}
+
+TEST_F(Answers, SpeakOfAFurtherResourceByItsNumber)
+{
+    const auto checked = catalog::check(
+        catalog_,
+        {a_box(), a_box({{"resource_name", "other"}})},
+        answered({{"size_gb", "3"}, {"1.size_gb", "4"}})
+    );
+    ASSERT_EQ(checked.specs.size(), 2U);
+    EXPECT_EQ(checked.specs[0].find_parameter("size_gb")->value, 3);
+    EXPECT_EQ(checked.specs[1].find_parameter("size_gb")->value, 4);
+}
+
+TEST_F(Answers, SayTheTypeAndEverythingElse)
+{
+    const auto spec = the_spec(
+        catalog_,
+        a_draft("", {}),
+        answered({{"resource_type", "crate"}, {"resource_name", "tool-box"}, {"wood", "oak"}})
+    );
+    EXPECT_EQ(spec.resource_type, "box");
+    EXPECT_EQ(spec.fields.at("resource_name").from, From::answer);
+}
+
+TEST_F(Answers, WaitWhileTheTypeIsNotKnown)
+{
+    const auto checked = catalog::check(catalog_, {a_draft("", {})}, answered({{"wood", "oak"}}));
+    ASSERT_EQ(checked.questions.size(), 1U);
+    EXPECT_EQ(checked.questions[0].id, "resource_type");
+}
+
+TEST_F(Answers, ThatBreakARuleAreRefused)
+{
+    const auto checked = catalog::check(catalog_, {a_box()}, answered({{"size_gb", "1"}}));
+    ASSERT_TRUE(checked.refusal);
+    EXPECT_EQ(checked.refusal->reason, "minimum-size");
+}
+
+}  // namespace
