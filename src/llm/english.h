@@ -37,6 +37,7 @@ enum Part : unsigned {
     suffix = 1U << 25U,       ///< prod-like, S3-compatible: only resembles what stands before
     alternative = 1U << 26U,  ///< or
     reset = 1U << 27U,        ///< ends a negation: but, with
+    numeral = 1U << 28U,
 };
 
 struct Words {
@@ -151,6 +152,9 @@ inline constexpr std::array words{
         "rely relies depend depends expire expires seems looks sounds protected tagged scanned versioned "
         "ordered isolated provisioned created owned shipped requested tested exist exists gets"},
     Words{place_head, "environment env environments envs region regions stage tier zone account datacenter"},
+    Words{numeral, "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+                   "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+                   "thousand half"},
     Words{naming, "called named titled dubbed labelled labeled name"},
     Words{
         storing,
@@ -258,7 +262,7 @@ inline constexpr std::array vague_kinds{
         "keep|"
         "place to store|place to put|place to keep|persistence|persistence layer|persistent storage|data "
         "layer|"
-        "storage solution|storage space|disk space|something to store|something to keep|something to hold|"
+        "storage solution|storage space|something to store|something to keep|something to hold|"
         "backing store|cloud storage|nosql|nosql database|somewhere",
         "database|store|storage|cache"},
     Vague{
@@ -266,7 +270,7 @@ inline constexpr std::array vague_kinds{
         "queue"},
     Vague{"registry|repository|repo|artifact repository|artifact registry", "registry|repository"},
     Vague{
-        "infrastructure|infra|resource|resources|something|environment|stack|set up|backend stack|cloud "
+        "infrastructure|infra|resource|resources|something|environment|stack|backend stack|cloud "
         "resource|"
         "cloud resources|aws resources|aws resource",
         ""},

@@ -218,16 +218,24 @@ private:
         return !modal && !asked;
     }
 
-    bool has_facts(std::size_t begin, std::size_t end) const
+    bool names_environment(std::size_t begin, std::size_t end) const
     {
         for (auto i = begin; i < end; ++i) {
             const auto* environment = reading_.find(i, Role::environment);
-            if (environment != nullptr &&
-                (environment->find(Role::environment)->specific || reading_.says(i, "production")))
-                return true;
-            if (const auto quantity = quantity_at(reading_, i); quantity && quantity->dimension == "GB")
+            const bool name = environment != nullptr && environment->find(Role::environment)->specific;
+            if (name || (environment != nullptr && reading_.says(i, "production")))
                 return true;
         }
+        return false;
+    }
+
+    bool has_facts(std::size_t begin, std::size_t end) const
+    {
+        if (names_environment(begin, end))
+            return true;
+        for (auto i = begin; i < end; ++i)
+            if (const auto quantity = quantity_at(reading_, i); quantity && quantity->dimension == "GB")
+                return true;
         return false;
     }
 
@@ -252,7 +260,7 @@ private:
         bool fact = false;
         for (std::size_t i = 0; i < reading_.size(); ++i)
             wish = wish || (reading_.is(i, english::wish) && !is_possession(i));
-        fact = has_facts(0, reading_.size());
+        fact = names_environment(0, reading_.size());
         return wish && fact && !asks_for_other(0, sentence_end(0));
     }
 

@@ -64,6 +64,9 @@ bool Lexicon::is_known(const Word& word) const
 
 void Lexicon::understand(Word& word) const
 {
+    const bool plain = word.kind == Word::Kind::quoted && vocabulary_.contains(stem_of(word.text));
+    if (plain)
+        word.kind = Word::Kind::word;  // a "Postgres" is a Postgres
     if (word.kind == Word::Kind::chunk || word.kind == Word::Kind::quoted) {
         word.stem = "\"" + word.text;  // no phrase has quotes in it
         return;
@@ -79,7 +82,7 @@ std::vector<Word> Lexicon::understood(std::vector<Word> words) const
     std::vector<Word> understood;
     understood.reserve(words.size());
     for (auto& word : words) {
-        if (is_known(word) || !split(word, understood)) {
+        if ((is_known(word) && !is_numbered_brand(word.text)) || !split(word, understood)) {
             understand(word);
             understood.push_back(std::move(word));
         }
@@ -133,14 +136,20 @@ bool Lexicon::is_brand(const std::string& text) const
     return brand_words_.contains(stem_of(text));
 }
 
+/// postgres16
+bool Lexicon::is_numbered_brand(const std::string& text) const
+{
+    const auto digits = text.find_first_of("0123456789");
+    return digits != std::string::npos && !brand_words_.contains(stem_of(text)) && is_brand(text.substr(0, digits)) &&
+           text.find_first_not_of("0123456789.", digits) == std::string::npos;
+}
+
 bool Lexicon::split(const Word& word, std::vector<Word>& into) const
 {
     std::vector<std::size_t> places;
     bool worth = false;
-    if (const auto digits = word.text.find_first_of("0123456789");
-        digits != std::string::npos && is_brand(word.text.substr(0, digits)) &&
-        word.text.find_first_not_of("0123456789.", digits) == std::string::npos) {
-        places = {digits};
+    if (is_numbered_brand(word.text)) {
+        places = {word.text.find_first_of("0123456789")};
         worth = true;
     }
     for (std::size_t i = 2;

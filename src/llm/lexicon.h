@@ -85,6 +85,7 @@ private:
     std::string corrected(const std::string& text) const;
     bool split(const Word& word, std::vector<Word>& into) const;
     bool is_brand(const std::string& text) const;
+    bool is_numbered_brand(const std::string& text) const;
 
     const catalog::Catalog& catalog_;
     std::vector<Node> nodes_;

@@ -40,7 +40,9 @@ std::optional<Mention> mention_at(const Reading& reading, std::size_t i, std::si
     if (mention.role == Role::vague)
         mention.types = fitting_types(reading.lexicon().catalog(), first->name);
     const auto& last = reading.word(match.end - 1);
-    mention.plural = last.text.size() > last.stem.size() && last.text.ends_with('s') && !last.possessive;
+    const auto alias = base::split(first->name, ' ').back();
+    mention.plural = last.text.size() > alias.size() && last.text.ends_with('s') && !last.possessive &&
+                     stem_of(last.text) == stem_of(alias);
     mention.identifier = reading.is_opaque(i);
     return mention;
 }
@@ -159,14 +161,46 @@ bool is_complement(const Reading& reading, const Mention& mention, bool anything
     if (preposition == "with" || preposition == "w" || preposition == "plus" || preposition == "alongside" ||
         preposition == "like")
         return false;
+    if (preposition == "about")
+        return true;
     if (preposition == "of")
         return !is_counted_by(reading, at - 1) && anything_before;
-    if (preposition == "for" || preposition == "about") {
+    if (preposition == "for") {
         if (anything_before)
             return true;
         return definite && anything_else;
     }
     return anything_else;
+}
+
+/// oracle database, database (Oracle): the engine is part of the mention that it stands beside.
+void attach_engines(const Reading& reading, std::vector<Mention>& mentions)
+{
+    const auto is_branded = [&](const Mention& m) {
+        return m.role == Role::type && m.types.size() == 1 &&
+               reading.lexicon().brand_parameter(*m.types[0]) != nullptr && !m.complement;
+    };
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+        const auto engine = mentions[i];
+        if (engine.role != Role::foreign_engine)
+            continue;
+        constexpr std::size_t farthest = 4;
+        Mention* type = nullptr;
+        if (i + 1 < mentions.size() && is_branded(mentions[i + 1]) && mentions[i + 1].begin - engine.end < 2) {
+            type = &mentions[i + 1];
+            type->phrase = engine.phrase;
+            type->article = type->article == Mention::Article::none ? engine.article : type->article;
+            type->count = std::max(type->count, engine.count);
+        } else if (i > 0 && is_branded(mentions[i - 1]) && engine.begin - mentions[i - 1].end < farthest &&
+                   engine.article == Mention::Article::none) {
+            type = &mentions[i - 1];
+        }
+        if (type == nullptr)
+            continue;
+        type->engine = engine.begin;
+        type->engine_end = engine.end;
+        mentions.erase(mentions.begin() + static_cast<std::ptrdiff_t>(i--));
+    }
 }
 
 }  // namespace
@@ -219,6 +253,7 @@ std::vector<Mention> mentions_of(const Reading& reading)
         if (real && !mention.complement)
             ++before;
     }
+    attach_engines(reading, mentions);
     return mentions;
 }
 

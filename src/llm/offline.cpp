@@ -6,6 +6,7 @@
 #include "llm/negation.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace llm {
 namespace {
@@ -88,6 +89,83 @@ void settle_types(Wanted& wanted, const Reading& reading, const Prompt& prompt)
     }
 }
 
+/// Oracle is nobody's engine: stated all the same, so that the check says which engines there are.
+void state_engine(Reading& reading, const Resource& resource, Findings& findings)
+{
+    const auto& mention = resource.mention;
+    if (mention.engine_end == 0 || resource.type == nullptr)
+        return;
+    const auto name = reading.slug(mention.engine, mention.engine_end);
+    findings.values[reading.lexicon().brand_parameter(*resource.type)] = {{name, mention.engine, mention.engine_end}};
+    reading.use(mention.engine, mention.engine_end);
+}
+
+/// What `from` does not understand in its own words and `to` does, speaks of `to`.
+void lend(Reading& reading, const Resource& from, Findings& unclear, const Resource& to, Findings& settings)
+{
+    if (from.type == nullptr || to.type == nullptr || from.type == to.type)
+        return;
+    auto found = parameters_in(reading, *to.type, from.ranges);
+    found.demands.clear();
+    std::erase_if(unclear.demands, [&](const Demand& demand) {
+        return demand.parameter == nullptr && reading.any_used(demand.begin, demand.end);
+    });
+    settings.add(std::move(found));
+}
+
+/// The settings of each resource: from its own words, then from shared words, then from words of a neighbour that
+/// only this one understands ("a bucket and a Postgres, with 100 GB").
+std::vector<Findings> settings_of(Reading& reading, const Wanted& wanted)
+{
+    const auto& resources = wanted.resources;
+    std::vector<Findings> settings(resources.size());
+    for (std::size_t i = 0; i < resources.size(); ++i)
+        if (resources[i].type != nullptr) {
+            settings[i] = parameters_in(reading, *resources[i].type, resources[i].ranges);
+            state_engine(reading, resources[i], settings[i]);
+        }
+    const auto before = reading.used();
+    auto after = before;
+    for (std::size_t i = 0; i < resources.size(); ++i) {
+        auto ranges = wanted.shared;
+        for (const auto& [group, range] : wanted.groups)
+            if (group == resources[i].group)
+                ranges.push_back(range);
+        if (resources[i].type == nullptr || ranges.empty())
+            continue;
+        auto shared = parameters_in(reading, *resources[i].type, ranges);
+        if (resources.size() > 1)
+            shared.demands.clear();
+        settings[i].add(std::move(shared));
+        std::transform(after.begin(), after.end(), reading.used().begin(), after.begin(), std::bit_or<char>());
+        reading.set_used(before);
+    }
+    reading.set_used(after);
+    for (std::size_t i = resources.size(); i > 0; --i)
+        for (std::size_t j = i - 1; j > 0; --j)
+            lend(reading, resources[i - 1], settings[i - 1], resources[j - 1], settings[j - 1]);
+    for (std::size_t i = 0; i < resources.size(); ++i)
+        if (resources[i].type != nullptr)
+            for (const auto& demand : foreign_settings_in(reading, *resources[i].type, resources[i].ranges))
+                settings[i].demands.push_back(demand);
+    return settings;
+}
+
+/// queue and bucket for uploads: what the last is for, the ones that it is coordinated with are for too.
+void share_topics(const Reading& reading, Understood& understood)
+{
+    const auto& resources = understood.wanted.resources;
+    for (std::size_t i = resources.size(); i > 1; --i) {
+        const auto& next = resources[i - 1].mention;
+        auto& topics = understood.topics[i - 2];
+        bool coordinated = topics.empty() && next.phrase == next.begin;
+        for (auto k = resources[i - 2].mention.end; k < next.phrase; ++k)
+            coordinated = coordinated && (reading.is(k, english::conjunction) || reading.is_mark(k, ",+&"));
+        if (coordinated)
+            topics = understood.topics[i - 1];
+    }
+}
+
 Understood understand(Reading& reading, Wanted wanted)
 {
     Understood understood;
@@ -97,21 +175,12 @@ Understood understand(Reading& reading, Wanted wanted)
     understood.environments = environments_in(reading);
     understood.regions = regions_in(reading);
     const auto& resources = understood.wanted.resources;
+    understood.findings = settings_of(reading, understood.wanted);
     for (const auto& resource : resources)
         reading.use(resource.mention.begin, resource.mention.end);
-    for (const auto& resource : resources) {
-        auto ranges = resource.ranges;
-        for (const auto& [group, range] : understood.wanted.groups)
-            if (group == resource.group)
-                ranges.push_back(range);
-        if (&resource == &resources.front() || resources.size() > 1)
-            ranges.insert(ranges.end(), understood.wanted.shared.begin(), understood.wanted.shared.end());
-        understood.findings.push_back(
-            resource.type == nullptr ? Findings{} : parameters_in(reading, *resource.type, ranges)
-        );
-    }
     for (const auto& resource : resources)
         understood.topics.push_back(topics_of(reading, resource, understood.plain));
+    share_topics(reading, understood);
     for (const auto& range : understood.wanted.shared)
         for (auto& topic : topics_in(reading, range, understood.plain))
             understood.shared.push_back(std::move(topic));

@@ -474,7 +474,7 @@ private:
         for (; i < range_.end && i < clue.end + 4; ++i) {
             const bool link = reading_.is_mark(i, ":=") || reading_.says(i, "of") || reading_.says(i, "to") ||
                               reading_.says(i, "is") || reading_.says(i, "be") || reading_.says(i, "set") ||
-                              reading_.is(i, english::naming) || reading_.says(i, "should") ||
+                              reading_.is(i, english::naming) || reading_.says(i, "should") || reading_.says(i, "for") ||
                               reading_.says(i, "from");
             linked = linked || link;
             if (!link && !reading_.is(i, english::article))

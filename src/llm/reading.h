@@ -37,6 +37,9 @@ public:
 
     void use(std::size_t begin, std::size_t end);
     bool is_used(std::size_t i) const { return used_[i] != 0; }
+    /// What is used, to be put back: words that speak of several resources are read once for each.
+    const std::vector<char>& used() const { return used_; }
+    void set_used(std::vector<char> used) { used_ = std::move(used); }
     bool any_used(std::size_t begin, std::size_t end) const;
 
     catalog::Span span(std::size_t begin, std::size_t end) const;

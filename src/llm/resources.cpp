@@ -115,8 +115,6 @@ private:
     void take(const Mention& mention)
     {
         if (mention.role == Role::foreign || mention.role == Role::foreign_engine) {
-            if (mention.role == Role::foreign_engine && next_is_branded(mention))
-                return;
             if (!mention.weak || wanted_.resources.empty() || is_listed(mention))
                 wanted_.foreign.push_back(mention);
             starts_.push_back({mention.phrase, nothing});
@@ -138,7 +136,7 @@ private:
                 starts_.push_back({mention.phrase, i - 1});
                 return;
             }
-        if (absorb(mention))
+        if (absorb(mention) || is_alternative(mention))
             return;
         Resource resource;
         resource.mention = mention;
@@ -149,26 +147,6 @@ private:
         starts_.push_back({mention.phrase, wanted_.resources.size()});
         wanted_.resources.push_back(std::move(resource));
         last_ = mention;
-    }
-
-    /// oracle database: the engine belongs to the type that follows
-    bool next_is_branded(const Mention& engine) const
-    {
-        return std::any_of(
-                   mentions_.begin(),
-                   mentions_.end(),
-                   [&](const Mention& m) {
-                       return m.role == Role::type && m.types.size() == 1 &&
-                              reading_.lexicon().brand_parameter(*m.types[0]) != nullptr &&
-                              (m.phrase <= engine.begin && engine.end <= m.begin
-                                   ? true
-                                   : m.end <= engine.begin && engine.begin - m.end < 5);
-                   }
-               ) ||
-               std::any_of(mentions_.begin(), mentions_.end(), [&](const Mention& m) {
-                   return m.role == Role::type && m.begin >= engine.end && m.begin - engine.end < 2 &&
-                          m.types.size() == 1 && reading_.lexicon().brand_parameter(*m.types[0]) != nullptr;
-               });
     }
 
     /// A brand and a common noun beside each other are one thing, and the brand says which: a Redis database.
@@ -188,6 +166,21 @@ private:
             return true;
         }
         return false;
+    }
+
+    /// a Redis or a Postgres: one thing, and its type is asked for
+    bool is_alternative(const Mention& mention)
+    {
+        if (wanted_.resources.empty() || mention.phrase == 0 || !reading_.is(mention.phrase - 1, english::alternative) ||
+            mention.phrase - 1 != last_.end || mention.types.empty())
+            return false;
+        auto& before = wanted_.resources.back();
+        before.mention.end = mention.end;
+        before.types.insert(before.types.end(), mention.types.begin(), mention.types.end());
+        if (before.type != mention.types[0])
+            before.type = nullptr;
+        last_ = mention;
+        return true;
     }
 
     bool is_again(const Resource& resource, const Mention& mention, bool is_last) const
