@@ -11,11 +11,16 @@
 #include <set>
 #include <thread>
 
-using MakeForgeWorld = std::function<std::unique_ptr<ForgeWorld>()>;
+struct ForgeKind {
+    std::string name;
+    std::function<std::unique_ptr<ForgeWorld>()> make_world;
+
+    friend void PrintTo(const ForgeKind& kind, std::ostream* out) { *out << kind.name; }
+};
 
 /// What every kind of forge promises (forge/forge.h). A kind instantiates the suite with its world, in the
 /// one file that includes this one.
-class ForgeConformance : public testing::TestWithParam<MakeForgeWorld> {
+class ForgeConformance : public testing::TestWithParam<ForgeKind> {
 protected:
     forge::Branch branch(const std::string& name = "logs")
     {
@@ -57,7 +62,7 @@ protected:
         return {base::Code::internal, ""};
     }
 
-    std::unique_ptr<ForgeWorld> world_ = GetParam()();
+    std::unique_ptr<ForgeWorld> world_ = GetParam().make_world();
 };
 
 TEST_P(ForgeConformance, PushMakesTheBranchWithExactlyItsFilesOverTheBase)

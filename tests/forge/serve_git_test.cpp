@@ -74,6 +74,7 @@ TEST_F(ServedRepository, PassesOverAProtocolThatGitDoesNotKnow)
     EXPECT_EQ(plain.content_type, "application/x-git-upload-pack-advertisement");
     EXPECT_EQ(forge::advertise_refs(path(), "version=2\nGIT_DIR=/").body, plain.body);
     EXPECT_EQ(forge::advertise_refs(path(), "version=99").body, plain.body);
+    EXPECT_EQ(forge::advertise_refs(path(), "version=2:more=1").body, plain.body);
     EXPECT_THAT(forge::advertise_refs(path(), "version=2").body, StartsWith("000eversion 2\n"));
 }
 
