@@ -32,23 +32,26 @@ a:hover { text-decoration: underline; }
 header { position: sticky; top: 0; z-index: 1; background: var(--card); border-bottom: 1px solid var(--line); }
 header nav { max-width: 72rem; margin: 0 auto; padding: .75rem 1.25rem; display: flex; flex-wrap: wrap; gap: .25rem 1.35rem; align-items: baseline; }
 header a { color: var(--quiet); font-weight: 500; }
-header a[aria-current] { color: var(--ink); box-shadow: 0 .8rem 0 -.67rem var(--accent); }
+header a[aria-current] { color: var(--ink); border-bottom: 2px solid var(--accent); }
 header .brand { color: var(--accent); font-weight: 750; letter-spacing: -.02em; font-size: 1.1rem; margin-right: .6rem; }
 header .end { margin-left: auto; }
 main { max-width: 72rem; margin: 0 auto; padding: 2rem 1.25rem 5rem; }
+h1, h2, h3, p, dd { overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -.02em; margin: 0 0 .75rem; }
 h2 { font-size: 1.2rem; margin: 2.25rem 0 .75rem; letter-spacing: -.01em; }
 h3 { font-size: 1.05rem; margin: 0 0 .25rem; }
-h4 { font-size: .78rem; text-transform: uppercase; letter-spacing: .06em; color: var(--quiet); margin: 1.4rem 0 .4rem; }
+.operation h4 { font-size: .78rem; text-transform: uppercase; letter-spacing: .06em; color: var(--quiet); margin: 1.4rem 0 .4rem; }
 h1 .quiet { font-weight: 400; }
 .quiet, small { color: var(--quiet); font-size: .9rem; }
 p { margin: .4rem 0 .8rem; }
-code, pre { font-family: var(--mono); font-size: .86em; }
-code { background: var(--code); padding: .1em .35em; border-radius: 5px; overflow-wrap: anywhere; }
-pre { background: var(--code); border: 1px solid var(--line); border-radius: 8px; padding: .9rem 1rem; overflow-x: auto; line-height: 1.5; }
+/* Not inside the API viewer, which has its own style. */
+:is(code, pre):where(:not(#swagger *)) { font-family: var(--mono); font-size: .86em; }
+code:where(:not(#swagger *)) { background: var(--code); padding: .1em .35em; border-radius: 5px; overflow-wrap: anywhere; }
+pre:where(:not(#swagger *)) { background: var(--code); border: 1px solid var(--line); border-radius: 8px; padding: .9rem 1rem; overflow-x: auto; line-height: 1.5; }
 pre code { background: none; padding: 0; font-size: 1em; overflow-wrap: normal; }
 .card, .notice, .rows, .file, .files { background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
 .card { padding: 1.25rem 1.5rem; margin: 1rem 0; }
+.card > :first-child { margin-top: 0; }
 .narrow { max-width: 26rem; margin: 3rem auto; }
 .notice { padding: .75rem 1.1rem; margin: 0 0 1.25rem; border-left: 4px solid var(--accent); }
 .notice.error { border-left-color: var(--bad); background: var(--bad-ground); }
@@ -69,19 +72,20 @@ pre code { background: none; padding: 0; font-size: 1em; overflow-wrap: normal; 
 .rows li:first-child { border-top: 0; }
 .rows .badge { flex: 0 0 auto; min-width: 5.4rem; text-align: center; margin-top: .15rem; }
 .rows p { margin: .15rem 0 0; }
-.rows .title { font-weight: 600; color: var(--ink); margin-right: .35rem; }
+.rows .label { margin-top: .25rem; }
+.rows .title { display: block; font-weight: 600; color: var(--ink); margin-right: .35rem; }
 .pager { text-align: right; margin-top: 1rem; }
 .meta { color: var(--quiet); }
 .meta strong { color: var(--ink); }
 .words { margin: 0 0 1rem; padding: 0 0 0 1rem; border-left: 4px solid var(--accent); font-size: 1.35rem; line-height: 1.35; white-space: pre-line; overflow-wrap: anywhere; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.25rem 0; }
 form { margin: 0; }
-label { display: block; font-weight: 600; margin: .8rem 0 .3rem; }
+.card label { display: block; font-weight: 600; margin: .8rem 0 .3rem; }
 input[type=password] { width: 100%; font: inherit; padding: .5rem .7rem; border: 1px solid var(--line); border-radius: 8px; background: var(--ground); color: var(--ink); }
-button { font: inherit; font-weight: 600; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--line); background: var(--card); color: var(--ink); cursor: pointer; }
-button:hover { border-color: var(--quiet); }
-button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
-button.primary:hover { filter: brightness(1.08); }
+:is(.card, .actions) button { font: inherit; font-weight: 600; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--line); background: var(--card); color: var(--ink); cursor: pointer; }
+:is(.card, .actions) button:hover { border-color: var(--quiet); }
+:is(.card, .actions) button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+:is(.card, .actions) button.primary:hover { filter: brightness(1.08); }
 .markdown > :first-child { margin-top: 0; }
 .markdown > :last-child { margin-bottom: 0; }
 .markdown h1, .markdown h2, .markdown h3 { font-size: 1.08rem; margin: 1.5rem 0 .5rem; }
@@ -90,11 +94,13 @@ button.primary:hover { filter: brightness(1.08); }
 .markdown blockquote { margin: .8rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--quiet); }
 table { border-collapse: collapse; }
 .markdown table, .values { font-size: .93rem; width: 100%; }
+.markdown table { display: block; overflow-x: auto; width: max-content; max-width: 100%; }
+:is(.markdown, .values) td code { overflow-wrap: normal; white-space: pre-wrap; }
 .markdown th, .markdown td, .values th, .values td { text-align: left; padding: .4rem .75rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 .markdown th, .values th { color: var(--quiet); font-weight: 600; font-size: .85rem; }
 .scroll { overflow-x: auto; }
 .files { list-style: none; margin: 0 0 1rem; padding: .4rem 0; }
-.files li { padding: .3rem 1rem; display: flex; gap: .7rem; align-items: center; }
+.files li { padding: .3rem 1rem; display: flex; flex-wrap: wrap; gap: .7rem; align-items: center; }
 .files code { background: none; padding: 0; }
 .counts { margin-left: auto; font: 600 .82rem var(--mono); white-space: nowrap; }
 .counts .plus { color: var(--good); }
@@ -122,7 +128,7 @@ table { border-collapse: collapse; }
 .hero { padding: 2.5rem 0 1rem; }
 .hero h1 { font-size: clamp(2rem, 5vw, 3.1rem); }
 .hero p { font-size: 1.2rem; color: var(--quiet); }
-.cards { list-style: none; padding: 0; margin: 2rem 0; display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); }
+.cards { list-style: none; padding: 0; margin: 2rem 0; display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); }
 .cards a { display: block; height: 100%; padding: 1.1rem 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px; color: var(--ink); }
 .cards a:hover { border-color: var(--accent); text-decoration: none; }
 .cards span { display: block; color: var(--quiet); font-size: .92rem; }
@@ -153,7 +159,9 @@ table { border-collapse: collapse; }
 .status.s4, .status.s5 { color: var(--bad); }
 #swagger { background: #fff; color: #3b4151; border-radius: 10px; padding: 0 0 2rem; color-scheme: light; }
 @media (max-width: 50rem) {
-  .reference { grid-template-columns: 1fr; }
+  .reference { grid-template-columns: minmax(0, 1fr); }
+  .operation { padding: .9rem 1rem; }
+  .operation h3 { flex-wrap: wrap; }
   .contents { position: static; max-height: none; }
   .rows li { flex-direction: column; gap: .3rem; }
   main { padding-top: 1.25rem; }

@@ -126,4 +126,15 @@ bool Connection::write(std::string_view bytes)
     return true;
 }
 
+bool Connection::write_last(const Response& answer)
+{
+    // The reason phrase may be empty; nobody reads it.
+    std::string text = "HTTP/1.1 " + std::to_string(answer.status) + " \r\n";
+    for (const auto& [name, value] : answer.headers)
+        text += name + ": " + value + "\r\n";
+    text += "Connection: close\r\nContent-Type: " + answer.content_type +
+            "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\n\r\n" + answer.body;
+    return write(text);
+}
+
 }  // namespace http

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "http/message.h"
+
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -29,6 +31,8 @@ public:
     /// the deadline has passed.
     long read(char* into, std::size_t size);
     bool write(std::string_view bytes);
+    /// A whole answer, after which the connection ends.
+    bool write_last(const Response& answer);
 
     /// The next request begins: forgets the answer to the last one.
     void begin() { status_ = 0; }

@@ -28,13 +28,15 @@ bool wants_html(const Request& request)
     return request.header("accept").find("text/html") != std::string::npos;
 }
 
-Response landing(const std::string& version)
+Response landing(const std::string& version, const std::string& base_url)
 {
     Page page{.title = "Infrastructure in words", .here = "/"};
     page.main
         << "<section class=\"hero\"><h1>Say what you need.<br>Review what you get.</h1>"
            "<p>Groundwork turns a sentence into Terraform and a pull request.</p>"
-           "<pre><code>curl -s localhost:8000/api/v1/provision -H 'Content-Type: application/json' \\\n"
+           "<pre><code>curl -s "
+        << base_url
+        << "/api/v1/provision -H 'Content-Type: application/json' \\\n"
            "  -d '{\"request\": \"production Postgres for the payments API\", \"requester\": "
            "\"me\"}'</code></pre></section>"
            "<ul class=\"cards\">"
@@ -101,7 +103,7 @@ std::vector<Route> documentation_routes(
     const auto folder = settings.swagger_folder;
     const auto root = [version = settings.version](const Request& request, const Captures&) {
         if (wants_html(request))
-            return landing(version);
+            return landing(version, request.base_url);
         return json(
             {{"name", "groundwork"}, {"version", version}, {"docs", "/docs"}, {"health", "/api/v1/health"}}
         );

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "http/connection.h"
+#include "http/framing.h"
 #include "http/target.h"
 #include "http/threads.h"
 
@@ -61,49 +62,12 @@ private:
     Threads& threads_;
 };
 
-bool has_body(const httplib::Request& request)
+Head head_of(const httplib::Request& request)
 {
-    return request.has_header("Transfer-Encoding") ||
-           request.get_header_value("Content-Length").find_first_not_of('0') != std::string::npos;
-}
-
-bool is_framed_well(const httplib::Request& request)
-{
-    for (const char* single :
-         {"Host", "Origin", "Authorization", "Content-Type", "Content-Length", "Transfer-Encoding"})
-        if (request.get_header_value_count(single) > 1)
-            return false;
-    // httplib decodes percent-escapes in header values, so these can arrive although its parser refuses them
-    // plainly.
+    Head head{request.method, request.version, request.target, {}};
     for (const auto& [name, value] : request.headers)
-        if (std::any_of(value.begin(), value.end(), [](unsigned char c) {
-                return (c < 0x20 && c != '\t') || c == 0x7F;
-            }))
-            return false;
-    const auto length = request.get_header_value("Content-Length");
-    if (length.find_first_not_of("0123456789") != std::string::npos || length.size() > 18)
-        return false;
-    if (request.has_header("Transfer-Encoding"))
-        return request.version == "HTTP/1.1" && !request.has_header("Content-Length") &&
-               base::lower_ascii(request.get_header_value("Transfer-Encoding")) == "chunked";
-    return true;
-}
-
-/// The status with which to refuse a request before its body is read; 0 when there is no reason to.
-int refusal_of(const httplib::Request& request, std::size_t body_limit)
-{
-    static const std::set<std::string> known{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
-    if (!known.contains(request.method))
-        return 405;
-    if (!is_framed_well(request) || !read_target(request.target))
-        return 400;
-    if ((request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS") &&
-        has_body(request))
-        return 400;
-    // httplib would first read such a body to its end.
-    if (request.get_header_value_u64("Content-Length") > body_limit)
-        return 413;
-    return request.is_multipart_form_data() ? 415 : 0;
+        head.headers.emplace(base::lower_ascii(name), value);
+    return head;
 }
 
 /// Before httplib routes: all requests go to our one function, and none of its extras apply.
@@ -173,7 +137,7 @@ private:
             httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1);
         });
         set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-            const int status = refusal_of(request, settings_.body_limit);
+            const int status = refusal_of(head_of(request), settings_.body_limit);
             if (status != 0)
                 response.status = status;
             return status == 0 ? HandlerResponse::Unhandled : HandlerResponse::Handled;
@@ -304,22 +268,9 @@ private:
             return fine && !last && !closed && connection.status() < 400;
         } catch (const base::Error&) {
             if (connection.status() == 0)
-                refuse_plainly(connection, 408);
+                connection.write_last(refuse_(408));  // httplib has no request yet to answer to
             return false;
         }
-    }
-
-    /// For a head that never ended: httplib has no request yet to answer to.
-    void refuse_plainly(Connection& connection, int status)
-    {
-        const auto answer = refuse_(status);
-        std::string text =
-            "HTTP/1.1 " + std::to_string(status) + " " + httplib::status_message(status) + "\r\n";
-        for (const auto& [name, value] : answer.headers)
-            text += name + ": " + value + "\r\n";
-        text += "Connection: close\r\nContent-Type: " + answer.content_type +
-                "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\n\r\n" + answer.body;
-        connection.write(text);
     }
 
     const ServerSettings settings_;
