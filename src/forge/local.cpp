@@ -26,7 +26,7 @@ std::string Local::push(const Branch& branch)
     std::lock_guard lock(writing_);
     if (!repository_.find_branch(branch.name))
         refuse_taken_directories(branch);
-    const auto sha = repository_.write_commit(plan);
+    auto sha = repository_.write_commit(plan);
     repository_.create_branch(branch.name, sha);
     return sha;
 }

@@ -66,8 +66,7 @@ std::string Local::merge_into_base(const PullRequest& pull, const std::string& a
     const auto tip = base_sha();
     if (repository_.is_ancestor(pull.head_sha, tip))
         return repository_.find_merge(tip, pull.head_sha).value_or(tip);
-    const auto merged =
-        repository_.write_merge(tip, pull.head_sha, merge_message(pull, actor), groundwork_at(now));
+    auto merged = repository_.write_merge(tip, pull.head_sha, merge_message(pull, actor), groundwork_at(now));
     repository_.move_branch(settings_.base_branch, tip, merged);
     return merged;
 }

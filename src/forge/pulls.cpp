@@ -59,6 +59,7 @@ std::vector<PullRequest> list_pulls(db::Transaction& tx, const Listing& listing)
               )
             : tx.query(select + "WHERE number < $1 ORDER BY number DESC LIMIT $2", below, listing.limit);
     std::vector<PullRequest> pulls;
+    pulls.reserve(rows.size());
     for (const auto& row : rows)
         pulls.push_back(pull_of(row));
     return pulls;
