@@ -100,6 +100,7 @@ constexpr std::string_view component_schemas = R"json({
     "questions": {"type": "array", "items": {"$ref": "#/components/schemas/Question"}},
     "refusal": {"$ref": "#/components/schemas/Refusal"},
     "resources": {"type": "array", "items": {"$ref": "#/components/schemas/Resource"}},
+    "files": {"type": "array", "items": {"type": "object", "properties": {"path": {"type": "string"}, "lines": {"type": "integer"}}}},
     "model": {"type": ["string", "null"]},
     "next_attempt_at": {"type": ["string", "null"]},
     "created_at": {"type": "string", "format": "date-time"}, "completed_at": {"type": ["string", "null"]}}},
@@ -165,6 +166,14 @@ base::Value member(const base::Value& outcome, const char* name, const base::Val
     return outcome.contains(name) ? outcome[name] : otherwise;
 }
 
+base::Value all_files(const base::Value& resources)
+{
+    auto files = base::Value::array();
+    for (const auto& resource : resources)
+        files.insert(files.end(), resource.at("files").begin(), resource.at("files").end());
+    return files;
+}
+
 }  // namespace
 
 base::Value schema(std::string_view json)
@@ -210,6 +219,7 @@ base::Value status_body(const requests::Request& request, Parts parts)
     };
     if (parts == Parts::all) {
         body["resources"] = member(request.outcome, "resources", base::Value::array());
+        body["files"] = all_files(body["resources"]);
         body["model"] = member(request.outcome, "model", nullptr);
     }
     return body;

@@ -10,7 +10,8 @@
 #include <iostream>
 #include <thread>
 
-int main(int count, char** words) {
+int main(int count, char** words)
+{
     try {
         base::RealNetwork network;
         const auto environment = server::process_environment();
@@ -25,7 +26,8 @@ int main(int count, char** words) {
         return client::run({words + 1, words + count}, surroundings);
     } catch (...) {
         const auto error = base::as_error(std::current_exception());
-        std::cerr << "groundwork: " << error.message << (error.detail.empty() ? "" : " (" + error.detail + ")") << "\n";
+        std::cerr << "groundwork: " << error.message
+                  << (error.detail.empty() ? "" : " (" + error.detail + ")") << "\n";
         return base::row_of(error.code).exit_code;
     }
 }

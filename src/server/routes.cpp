@@ -30,9 +30,8 @@ public:
 
     std::uint64_t seen(const std::string&) override { return 0; }
 
-    void wait(
-        const std::string& request_id, std::uint64_t, std::chrono::steady_clock::time_point deadline
-    ) override
+    void wait(const std::string& request_id, std::uint64_t, std::chrono::steady_clock::time_point deadline)
+        override
     {
         events::Watch(hub_, requests::subject_of(request_id)).wait(deadline);
     }

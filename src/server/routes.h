@@ -18,7 +18,8 @@ struct RouteMeans {
     std::string assets;
 };
 
-/// Documentation, pages, event streams and git: http's routes, given what they need to know of the rooms below.
+/// Documentation, pages, event streams and git: http's routes, given what they need to know of the rooms
+/// below.
 std::vector<http::Route> routes(const RouteMeans& means);
 
 /// The events of requests, from the store.

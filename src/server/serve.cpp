@@ -14,7 +14,8 @@ constexpr std::chrono::seconds grace(10);
 /// SIGTERM and SIGINT, held back in every thread and waited for in one.
 class Signals {
 public:
-    Signals() {
+    Signals()
+    {
         sigemptyset(&set_);
         sigaddset(&set_, SIGTERM);
         sigaddset(&set_, SIGINT);
@@ -22,7 +23,8 @@ public:
         std::signal(SIGPIPE, SIG_IGN);
     }
 
-    int wait() const {
+    int wait() const
+    {
         int number = 0;
         sigwait(&set_, &number);
         return number;
@@ -34,12 +36,15 @@ private:
 
 }  // namespace
 
-int serve(const base::Settings& settings, jobs::Failpoint failpoint) {
+int serve(const base::Settings& settings, jobs::Failpoint failpoint)
+{
     const Signals signals;  // before the first thread
     App app(settings, Mode::serving, std::move(failpoint));
     std::cout << app.banner() << std::flush;
     signals.wait();
-    base::log::info("stopping: running stages come to their next save point", {{"grace_s", std::to_string(grace.count())}});
+    base::log::info(
+        "stopping: running stages come to their next save point", {{"grace_s", std::to_string(grace.count())}}
+    );
     std::thread([&signals] {
         signals.wait();
         std::_Exit(130);
