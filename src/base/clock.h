@@ -10,8 +10,14 @@ namespace base {
 /// A point in time, microseconds since 1970-01-01 UTC: the form in which times are stored.
 using Time = std::chrono::sys_time<std::chrono::microseconds>;
 
-constexpr std::int64_t to_micros(Time time) { return time.time_since_epoch().count(); }
-constexpr Time from_micros(std::int64_t micros) { return Time(std::chrono::microseconds(micros)); }
+constexpr std::int64_t to_micros(Time time)
+{
+    return time.time_since_epoch().count();
+}
+constexpr Time from_micros(std::int64_t micros)
+{
+    return Time(std::chrono::microseconds(micros));
+}
 
 /// RFC 3339 in UTC with milliseconds: 2026-11-20T08:00:00.000Z
 std::string to_rfc3339(Time time);
@@ -32,11 +38,13 @@ class ManualClock final : public Clock {
 public:
     explicit ManualClock(Time start = from_micros(1'800'000'000'000'000)) : now_(start) {}
 
-    Time now() const override {
+    Time now() const override
+    {
         std::lock_guard lock(mutex_);
         return now_;
     }
-    void advance(std::chrono::microseconds by) {
+    void advance(std::chrono::microseconds by)
+    {
         std::lock_guard lock(mutex_);
         now_ += by;
     }

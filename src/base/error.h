@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <exception>
 #include <optional>
 #include <string>
@@ -43,7 +44,8 @@ inline constexpr std::array<CodeRow, 9> code_table{{
     {Code::internal, "internal", 500, false, 1},
 }};
 
-constexpr const CodeRow& row_of(Code code) {
+constexpr const CodeRow& row_of(Code code)
+{
     return code_table[static_cast<std::size_t>(code)];
 }
 
@@ -58,8 +60,8 @@ struct Problem {
     bool operator==(const Problem&) const = default;
 };
 
-/// The program's only exception type. `message` is safe to show and written for a person; `detail` is only logged;
-/// `pointer` names the field (JSON pointer); `problems` lists everything wrong with an input at once.
+/// The program's only exception type. `message` is safe to show and written for a person; `detail` is only
+/// logged; `pointer` names the field (JSON pointer); `problems` lists everything wrong with an input at once.
 class Error final : public std::exception {
 public:
     Error(Code code, std::string message, std::string pointer = "", std::string detail = "");
@@ -72,6 +74,8 @@ public:
     std::string detail;
     std::string pointer;
     std::vector<Problem> problems;
+    /// The other side asked to be left alone for so long; a retry waits at least this long.
+    std::optional<std::chrono::milliseconds> retry_after;
 };
 
 /// Throws `invalid` with all problems when there are any; the message says how many.

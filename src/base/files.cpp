@@ -16,13 +16,15 @@
 namespace base {
 namespace {
 
-int open_lock(const std::filesystem::path& path, int flags) {
+int open_lock(const std::filesystem::path& path, int flags)
+{
     return ::open(path.c_str(), flags | O_CLOEXEC, 0600);  // NOLINT(cppcoreguidelines-pro-type-vararg)
 }
 
 }  // namespace
 
-std::optional<std::string> find_file(const std::filesystem::path& path, std::size_t limit) {
+std::optional<std::string> find_file(const std::filesystem::path& path, std::size_t limit)
+{
     std::ifstream file(path, std::ios::binary);
     if (!file || std::filesystem::is_directory(path))
         return std::nullopt;
@@ -30,36 +32,50 @@ std::optional<std::string> find_file(const std::filesystem::path& path, std::siz
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
     if (text.size() > limit)
-        throw Error(Code::invalid, "The file " + path.string() + " is larger than " + std::to_string(limit) + " bytes.");
+        throw Error(
+            Code::invalid,
+            "The file " + path.string() + " is larger than " + std::to_string(limit) + " bytes."
+        );
     return text;
 }
 
-std::string read_file(const std::filesystem::path& path, std::size_t limit) {
+std::string read_file(const std::filesystem::path& path, std::size_t limit)
+{
     auto text = find_file(path, limit);
     if (!text)
         throw Error(Code::not_found, "There is no file " + path.string() + ".");
     return *std::move(text);
 }
 
-void write_file(const std::filesystem::path& path, std::string_view text) {
+void write_file(const std::filesystem::path& path, std::string_view text)
+{
     auto beside = path;
     beside += "." + random_hex(4);
     const int descriptor = open_lock(beside, O_WRONLY | O_CREAT | O_EXCL);
-    const bool written = descriptor >= 0 && ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
+    const bool written = descriptor >= 0 &&
+                         ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                         ::fsync(descriptor) == 0;
     const int error = errno;
     if (descriptor >= 0)
         ::close(descriptor);
     if (!written || std::rename(beside.c_str(), path.c_str()) != 0) {
         std::error_code ignored;
         std::filesystem::remove(beside, ignored);
-        throw Error(Code::unavailable, "The file " + path.string() + " could not be written: " + std::strerror(error) + ".");
+        throw Error(
+            Code::unavailable,
+            "The file " + path.string() + " could not be written: " + std::strerror(error) + "."
+        );
     }
 }
 
-std::optional<FileLock> FileLock::try_take(const std::filesystem::path& path) {
+std::optional<FileLock> FileLock::try_take(const std::filesystem::path& path)
+{
     const int descriptor = open_lock(path, O_RDWR | O_CREAT);
     if (descriptor < 0)
-        throw Error(Code::unavailable, "The lock file " + path.string() + " could not be opened: " + std::strerror(errno) + ".");
+        throw Error(
+            Code::unavailable,
+            "The lock file " + path.string() + " could not be opened: " + std::strerror(errno) + "."
+        );
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         ::close(descriptor);
         return std::nullopt;
@@ -67,7 +83,8 @@ std::optional<FileLock> FileLock::try_take(const std::filesystem::path& path) {
     return FileLock(descriptor);
 }
 
-std::optional<std::string> FileLock::read_holder(const std::filesystem::path& path) {
+std::optional<std::string> FileLock::read_holder(const std::filesystem::path& path)
+{
     const int descriptor = open_lock(path, O_RDONLY);
     if (descriptor < 0)
         return std::nullopt;
@@ -83,14 +100,20 @@ std::optional<std::string> FileLock::read_holder(const std::filesystem::path& pa
 
 FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
-FileLock::~FileLock() {
+FileLock::~FileLock()
+{
     if (descriptor_ >= 0)
         ::close(descriptor_);
 }
 
-void FileLock::write(std::string_view text) {
-    if (::ftruncate(descriptor_, 0) != 0 || ::pwrite(descriptor_, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
-        throw Error(Code::unavailable, std::string("The lock file could not be written: ") + std::strerror(errno) + ".");
+void FileLock::write(std::string_view text)
+{
+    if (::ftruncate(descriptor_, 0) != 0 ||
+        ::pwrite(descriptor_, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
+        throw Error(
+            Code::unavailable,
+            std::string("The lock file could not be written: ") + std::strerror(errno) + "."
+        );
 }
 
 }  // namespace base

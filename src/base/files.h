@@ -13,11 +13,12 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit = 16U
 /// Nullopt when there is no such file.
 std::optional<std::string> find_file(const std::filesystem::path& path, std::size_t limit = 16U << 20U);
 
-/// Writes beside the file, then renames: a reader sees the old text or the new. Mode 0600. Throws `unavailable`.
+/// Writes beside the file, then renames: a reader sees the old text or the new. Mode 0600. Throws
+/// `unavailable`.
 void write_file(const std::filesystem::path& path, std::string_view text);
 
-/// Held as long as the object lives; another process that wants the same file gets nullopt. The text (an address, say)
-/// can be read by anyone who finds the lock taken.
+/// Held as long as the object lives; another process that wants the same file gets nullopt. The text (an
+/// address, say) can be read by anyone who finds the lock taken.
 class FileLock {
 public:
     static std::optional<FileLock> try_take(const std::filesystem::path& path);

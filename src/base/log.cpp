@@ -11,9 +11,11 @@
 namespace base::log {
 namespace {
 
-std::atomic<Format> chosen_format{Format::text};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): spdlog's own registry is global too
+std::atomic<Format> chosen_format{Format::text};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables):
+                                                  // spdlog's own registry is global too
 
-spdlog::level::level_enum to_spdlog(Level level) {
+spdlog::level::level_enum to_spdlog(Level level)
+{
     switch (level) {
     case Level::debug: return spdlog::level::debug;
     case Level::info: return spdlog::level::info;
@@ -23,19 +25,22 @@ spdlog::level::level_enum to_spdlog(Level level) {
     return spdlog::level::info;
 }
 
-spdlog::logger& logger() {
+spdlog::logger& logger()
+{
     static const auto logger = spdlog::stderr_logger_mt("groundwork");
     return *logger;
 }
 
-std::string one_line(std::string text) {
+std::string one_line(std::string text)
+{
     for (auto& c : text)
         if (static_cast<unsigned char>(c) < 0x20)
             c = ' ';
     return text;
 }
 
-void write(Level level, std::string_view message, Fields fields) {
+void write(Level level, std::string_view message, Fields fields)
+{
     if (!logger().should_log(to_spdlog(level)))
         return;
     if (chosen_format == Format::json) {
@@ -54,16 +59,32 @@ void write(Level level, std::string_view message, Fields fields) {
 
 }  // namespace
 
-void configure(Level level, Format format) {
+void configure(Level level, Format format)
+{
     chosen_format = format;
     logger().set_level(to_spdlog(level));
     logger().flush_on(spdlog::level::debug);
-    logger().set_pattern(format == Format::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v)" : "%H:%M:%S.%e %-5l %v", spdlog::pattern_time_type::utc);
+    logger().set_pattern(
+        format == Format::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v)" : "%H:%M:%S.%e %-5l %v",
+        spdlog::pattern_time_type::utc
+    );
 }
 
-void debug(std::string_view message, Fields fields) { write(Level::debug, message, fields); }
-void info(std::string_view message, Fields fields) { write(Level::info, message, fields); }
-void warn(std::string_view message, Fields fields) { write(Level::warn, message, fields); }
-void error(std::string_view message, Fields fields) { write(Level::error, message, fields); }
+void debug(std::string_view message, Fields fields)
+{
+    write(Level::debug, message, fields);
+}
+void info(std::string_view message, Fields fields)
+{
+    write(Level::info, message, fields);
+}
+void warn(std::string_view message, Fields fields)
+{
+    write(Level::warn, message, fields);
+}
+void error(std::string_view message, Fields fields)
+{
+    write(Level::error, message, fields);
+}
 
 }  // namespace base::log

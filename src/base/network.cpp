@@ -16,7 +16,8 @@ struct Reception {
     bool stopped = false;
 };
 
-std::size_t take_body(const char* piece, std::size_t size, std::size_t count, void* into) {
+std::size_t take_body(const char* piece, std::size_t size, std::size_t count, void* into)
+{
     auto& reception = *static_cast<Reception*>(into);
     const std::string_view text(piece, size * count);
     if (reception.request.on_body) {
@@ -28,16 +29,19 @@ std::size_t take_body(const char* piece, std::size_t size, std::size_t count, vo
     return reception.too_large ? 0 : text.size();
 }
 
-std::size_t take_header(const char* line, std::size_t size, std::size_t count, void* into) {
+std::size_t take_header(const char* line, std::size_t size, std::size_t count, void* into)
+{
     const std::string_view text(line, size * count);
     if (const auto colon = text.find(':'); colon != std::string_view::npos)
-        static_cast<Reception*>(into)->answer.headers[lower_ascii(text.substr(0, colon))] = std::string(trimmed(text.substr(colon + 1)));
+        static_cast<Reception*>(into)->answer.headers[lower_ascii(text.substr(0, colon))] =
+            std::string(trimmed(text.substr(colon + 1)));
     return text.size();
 }
 
 // libcurl's interface is variadic by design.
 // NOLINTBEGIN(cppcoreguidelines-pro-type-vararg)
-void prepare(CURL* curl, const HttpRequest& request, Reception& reception) {
+void prepare(CURL* curl, const HttpRequest& request, Reception& reception)
+{
     curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
@@ -56,13 +60,15 @@ void prepare(CURL* curl, const HttpRequest& request, Reception& reception) {
 
 }  // namespace
 
-RealNetwork::RealNetwork() {
+RealNetwork::RealNetwork()
+{
     static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (started != CURLE_OK)
         throw Error(Code::internal, "The network library could not start.", "", curl_easy_strerror(started));
 }
 
-HttpAnswer RealNetwork::send(const HttpRequest& request) {
+HttpAnswer RealNetwork::send(const HttpRequest& request)
+{
     const Handle<CURL, curl_easy_cleanup> curl(curl_easy_init());
     Reception reception{request, {}};
     prepare(curl.get(), request, reception);
@@ -73,9 +79,14 @@ HttpAnswer RealNetwork::send(const HttpRequest& request) {
     curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
     const auto result = curl_easy_perform(curl.get());
     if (reception.too_large)
-        throw Error(Code::upstream, "The answer is larger than " + std::to_string(request.answer_limit) + " bytes.");
+        throw Error(
+            Code::upstream, "The answer is larger than " + std::to_string(request.answer_limit) + " bytes."
+        );
     if (result != CURLE_OK && !reception.stopped)
-        throw Error(Code::unavailable, "No answer from " + request.url + ": " + lower_ascii(curl_easy_strerror(result)) + ".");
+        throw Error(
+            Code::unavailable,
+            "No answer from " + request.url + ": " + lower_ascii(curl_easy_strerror(result)) + "."
+        );
     long status = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
     reception.answer.status = static_cast<int>(status);

@@ -15,7 +15,8 @@ struct HttpRequest {
     std::string body;
     std::chrono::milliseconds deadline{30'000};
     std::size_t answer_limit = 16U << 20U;
-    /// When given, gets the body in pieces as they come (`HttpAnswer::body` stays empty); returns false to stop.
+    /// When given, gets the body in pieces as they come (`HttpAnswer::body` stays empty); returns false to
+    /// stop.
     std::function<bool(std::string_view)> on_body;
 };
 
@@ -25,8 +26,8 @@ struct HttpAnswer {
     std::string body;
 };
 
-/// The only way out over HTTP. Redirects are not followed. Throws `unavailable` when no answer came (name, connection,
-/// TLS, deadline), `upstream` when the answer is larger than the limit.
+/// The only way out over HTTP. Redirects are not followed. Throws `unavailable` when no answer came (name,
+/// connection, TLS, deadline), `upstream` when the answer is larger than the limit.
 class Network {
 public:
     virtual ~Network() = default;

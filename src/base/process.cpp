@@ -18,19 +18,22 @@ namespace {
 
 class Pipe {
 public:
-    Pipe() {
+    Pipe()
+    {
         if (::pipe2(ends_.data(), O_CLOEXEC) != 0)
             throw Error(Code::unavailable, "No more pipes can be opened.", "", std::strerror(errno));
     }
     Pipe(const Pipe&) = delete;
     Pipe& operator=(const Pipe&) = delete;
-    ~Pipe() {
+    ~Pipe()
+    {
         close(0);
         close(1);
     }
     int end(std::size_t which) const { return ends_[which]; }
     bool open(std::size_t which) const { return ends_[which] >= 0; }
-    void close(std::size_t which) {
+    void close(std::size_t which)
+    {
         if (ends_[which] >= 0)
             ::close(ends_[which]);
         ends_[which] = -1;
@@ -40,7 +43,8 @@ private:
     std::array<int, 2> ends_{-1, -1};
 };
 
-std::vector<char*> pointers(std::vector<std::string>& texts) {
+std::vector<char*> pointers(std::vector<std::string>& texts)
+{
     std::vector<char*> result;
     for (auto& text : texts)
         result.push_back(text.data());
@@ -48,10 +52,12 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
     return result;
 }
 
-/// The child and its three pipes. The child leads a process group of its own, so that all of it can be killed.
+/// The child and its three pipes. The child leads a process group of its own, so that all of it can be
+/// killed.
 class Child {
 public:
-    explicit Child(const Command& command) {
+    explicit Child(const Command& command)
+    {
         std::vector<std::string> arguments = command.argv;
         std::vector<std::string> variables;
         for (const auto& [name, value] : command.environment)
@@ -70,11 +76,21 @@ public:
         posix_spawnattr_setsigmask(&attributes, &none);
         posix_spawnattr_setpgroup(&attributes, 0);
         posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-        const int error = ::posix_spawnp(&pid_, arguments.front().c_str(), &actions, &attributes, pointers(arguments).data(), pointers(variables).data());
+        const int error = ::posix_spawnp(
+            &pid_,
+            arguments.front().c_str(),
+            &actions,
+            &attributes,
+            pointers(arguments).data(),
+            pointers(variables).data()
+        );
         posix_spawn_file_actions_destroy(&actions);
         posix_spawnattr_destroy(&attributes);
         if (error != 0)
-            throw Error(Code::unavailable, "The program " + command.argv.front() + " could not be started: " + std::strerror(error) + ".");
+            throw Error(
+                Code::unavailable,
+                "The program " + command.argv.front() + " could not be started: " + std::strerror(error) + "."
+            );
         in.close(0);
         out.close(1);
         err.close(1);
@@ -82,7 +98,8 @@ public:
     }
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
-    ~Child() {
+    ~Child()
+    {
         if (pid_ > 0) {
             kill();
             wait();
@@ -91,7 +108,8 @@ public:
 
     void kill() const { ::kill(-pid_, SIGKILL); }
 
-    int wait() {
+    int wait()
+    {
         int status = 0;
         while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
         }
@@ -110,18 +128,33 @@ private:
 /// Moves bytes between us and the child until it closes both of its outputs.
 class Conversation {
 public:
-    Conversation(const Command& command, const std::function<bool(std::string_view)>& on_output, Child& child, Finished& finished)
-        : command_(command), on_output_(on_output), child_(child), finished_(finished) {}
+    Conversation(
+        const Command& command,
+        const std::function<bool(std::string_view)>& on_output,
+        Child& child,
+        Finished& finished
+    )
+        : command_(command), on_output_(on_output), child_(child), finished_(finished)
+    {}
 
-    void hold() {
+    void hold()
+    {
         const auto end = std::chrono::steady_clock::now() + command_.deadline;
         if (command_.input.empty())
             child_.in.close(1);
         while (child_.out.open(0) || child_.err.open(0)) {
-            const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+            const auto left =
+                std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
             if (left.count() <= 0)
-                throw Error(Code::unavailable, "The program " + command_.argv.front() + " did not finish within " + std::to_string(command_.deadline.count() / 1000) + " s and was stopped.");
-            std::array<pollfd, 3> waits{{{child_.out.end(0), POLLIN, 0}, {child_.err.end(0), POLLIN, 0}, {child_.in.end(1), POLLOUT, 0}}};
+                throw Error(
+                    Code::unavailable,
+                    "The program " + command_.argv.front() + " did not finish within " +
+                        std::to_string(command_.deadline.count() / 1000) + " s and was stopped."
+                );
+            std::array<pollfd, 3> waits{
+                {{child_.out.end(0), POLLIN, 0},
+                 {child_.err.end(0), POLLIN, 0},
+                 {child_.in.end(1), POLLOUT, 0}}};
             if (::poll(waits.data(), waits.size(), static_cast<int>(left.count())) <= 0)
                 continue;
             if (waits[0].revents != 0)
@@ -134,7 +167,8 @@ public:
     }
 
 private:
-    void read(Pipe& pipe, std::string& into, bool hand_on) {
+    void read(Pipe& pipe, std::string& into, bool hand_on)
+    {
         std::array<char, 65536> buffer{};
         const auto count = ::read(pipe.end(0), buffer.data(), buffer.size());
         if (count < 0 && (errno == EINTR || errno == EAGAIN))
@@ -151,11 +185,17 @@ private:
         }
         into += piece;
         if (into.size() > command_.output_limit)
-            throw Error(Code::invalid, "The program " + command_.argv.front() + " printed more than " + std::to_string(command_.output_limit) + " bytes and was stopped.");
+            throw Error(
+                Code::invalid,
+                "The program " + command_.argv.front() + " printed more than " +
+                    std::to_string(command_.output_limit) + " bytes and was stopped."
+            );
     }
 
-    void write() {
-        const auto count = ::write(child_.in.end(1), command_.input.data() + written_, command_.input.size() - written_);
+    void write()
+    {
+        const auto count =
+            ::write(child_.in.end(1), command_.input.data() + written_, command_.input.size() - written_);
         if (count < 0 && (errno == EINTR || errno == EAGAIN))
             return;
         if (count > 0)
@@ -173,7 +213,8 @@ private:
 
 }  // namespace
 
-Finished run(const Command& command, const std::function<bool(std::string_view)>& on_output) {
+Finished run(const Command& command, const std::function<bool(std::string_view)>& on_output)
+{
     Finished finished{};
     Child child(command);
     Conversation(command, on_output, child, finished).hold();

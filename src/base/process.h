@@ -9,7 +9,8 @@
 
 namespace base {
 
-/// A program to run: argv, never a shell. The environment is exactly `environment` (PATH must be in it if wanted).
+/// A program to run: argv, never a shell. The environment is exactly `environment` (PATH must be in it if
+/// wanted).
 struct Command {
     std::vector<std::string> argv;
     std::map<std::string, std::string> environment;
@@ -25,9 +26,9 @@ struct Finished {
     std::string errors;
 };
 
-/// Runs to the end. `on_output`, when given, gets standard output in pieces as they come (`output` stays empty) and
-/// returns false to stop the program. Throws `unavailable` when the program cannot be started or its deadline passes
-/// (its whole process group is killed), `invalid` when it prints more than the limit.
+/// Runs to the end. `on_output`, when given, gets standard output in pieces as they come (`output` stays
+/// empty) and returns false to stop the program. Throws `unavailable` when the program cannot be started or
+/// its deadline passes (its whole process group is killed), `invalid` when it prints more than the limit.
 Finished run(const Command& command, const std::function<bool(std::string_view)>& on_output = {});
 
 }  // namespace base

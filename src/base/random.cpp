@@ -9,7 +9,8 @@
 namespace base {
 namespace {
 
-std::string hex(std::span<const unsigned char> bytes) {
+std::string hex(std::span<const unsigned char> bytes)
+{
     std::string text(bytes.size() * 2 + 1, '\0');
     sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
     text.pop_back();
@@ -18,19 +19,22 @@ std::string hex(std::span<const unsigned char> bytes) {
 
 }  // namespace
 
-std::string random_hex(std::size_t bytes) {
+std::string random_hex(std::size_t bytes)
+{
     std::vector<unsigned char> buffer(bytes);
     randombytes_buf(buffer.data(), buffer.size());
     return hex(buffer);
 }
 
-std::string sha256_hex(std::string_view text) {
+std::string sha256_hex(std::string_view text)
+{
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
     crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
     return hex(digest);
 }
 
-bool equal_in_constant_time(std::string_view a, std::string_view b) {
+bool equal_in_constant_time(std::string_view a, std::string_view b)
+{
     return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 

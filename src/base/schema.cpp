@@ -35,9 +35,13 @@ private:
     std::vector<Problem>& problems_;
 };
 
-bool has_type(std::string_view type, const Value& value) {
+bool has_type(std::string_view type, const Value& value)
+{
     if (type == "integer")
-        return value.is_number_integer() || (value.is_number_float() && value.get<double>() == static_cast<double>(static_cast<std::int64_t>(value.get<double>())) && std::abs(value.get<double>()) < 9e15);
+        return value.is_number_integer() ||
+               (value.is_number_float() &&
+                value.get<double>() == static_cast<double>(static_cast<std::int64_t>(value.get<double>())) &&
+                std::abs(value.get<double>()) < 9e15);
     if (type == "number")
         return value.is_number();
     if (type == "string")
@@ -51,19 +55,22 @@ bool has_type(std::string_view type, const Value& value) {
     return type == "null" && value.is_null();
 }
 
-std::string with_article(const std::string& type) {
+std::string with_article(const std::string& type)
+{
     static const std::string vowels = "aeiou";
     return (vowels.find(type.front()) != std::string::npos ? "an " : "a ") + type;
 }
 
-std::string list_of(const Value& values) {
+std::string list_of(const Value& values)
+{
     std::vector<std::string> words;
     for (const auto& value : values)
         words.push_back(value.is_string() ? value.get<std::string>() : write_json(value));
     return join(words, ", ");
 }
 
-bool matches(const std::string& pattern, const std::string& text) {
+bool matches(const std::string& pattern, const std::string& text)
+{
     static std::mutex mutex;
     static std::unordered_map<std::string, std::regex> compiled;
     std::lock_guard lock(mutex);
@@ -73,7 +80,8 @@ bool matches(const std::string& pattern, const std::string& text) {
     return std::regex_search(text, found->second);
 }
 
-bool Check::type(const Value& wanted, const Value& value, const std::string& at) {
+bool Check::type(const Value& wanted, const Value& value, const std::string& at)
+{
     const auto types = wanted.is_array() ? wanted : Value::array({wanted});
     for (const auto& type : types)
         if (has_type(type.get_ref<const std::string&>(), value))
@@ -81,18 +89,25 @@ bool Check::type(const Value& wanted, const Value& value, const std::string& at)
     std::vector<std::string> words;
     for (const auto& type : types)
         words.push_back(with_article(type.get<std::string>()));
-    say(at, fmt::format("This must be {}, not {}.", join(words, " or "), value.is_null() ? "null" : with_article(value.is_number_integer() ? "integer" : value.type_name())));
+    say(at,
+        fmt::format(
+            "This must be {}, not {}.",
+            join(words, " or "),
+            value.is_null() ? "null" : with_article(value.is_number_integer() ? "integer" : value.type_name())
+        ));
     return false;
 }
 
-void Check::number(const Value& schema, const Value& value, const std::string& at) {
+void Check::number(const Value& schema, const Value& value, const std::string& at)
+{
     if (schema.contains("minimum") && value < schema["minimum"])
         say(at, fmt::format("{} is too small: at least {}.", value.dump(), schema["minimum"].dump()));
     if (schema.contains("maximum") && value > schema["maximum"])
         say(at, fmt::format("{} is too large: at most {}.", value.dump(), schema["maximum"].dump()));
 }
 
-void Check::string(const Value& schema, const std::string& text, const std::string& at) {
+void Check::string(const Value& schema, const std::string& text, const std::string& at)
+{
     if (auto reason = unprintable(text))
         return say(at, *reason);
     const auto length = code_points(text);
@@ -100,18 +115,39 @@ void Check::string(const Value& schema, const std::string& text, const std::stri
     if (maximum != 0 && length > maximum)
         return say(at, fmt::format("This is too long: {} characters, at most {}.", length, maximum));
     if (length < schema.value("minLength", std::size_t{0}))
-        return say(at, length == 0 ? "This must not be empty." : fmt::format("This is too short: at least {} characters.", schema["minLength"].get<std::size_t>()));
+        return say(
+            at,
+            length == 0
+                ? "This must not be empty."
+                : fmt::format(
+                      "This is too short: at least {} characters.", schema["minLength"].get<std::size_t>()
+                  )
+        );
     if (!schema.contains("pattern"))
         return;
     if (length > pattern_limit)
         return say(at, fmt::format("This is too long: {} characters, at most {}.", length, pattern_limit));
     if (!matches(schema["pattern"].get<std::string>(), text))
-        say(at, fmt::format("\"{}\" does not have the right form{}.", shortened(text, 60), schema.contains("x-form") ? ": " + schema["x-form"].get<std::string>() : " (" + schema["pattern"].get<std::string>() + ")"));
+        say(at,
+            fmt::format(
+                "\"{}\" does not have the right form{}.",
+                shortened(text, 60),
+                schema.contains("x-form") ? ": " + schema["x-form"].get<std::string>()
+                                          : " (" + schema["pattern"].get<std::string>() + ")"
+            ));
 }
 
-void Check::array(const Value& schema, const Value& list, const std::string& at) {
+void Check::array(const Value& schema, const Value& list, const std::string& at)
+{
     if (schema.contains("maxItems") && list.size() > schema["maxItems"].get<std::size_t>())
-        return say(at, fmt::format("There are too many items: {}, at most {}.", list.size(), schema["maxItems"].get<std::size_t>()));
+        return say(
+            at,
+            fmt::format(
+                "There are too many items: {}, at most {}.",
+                list.size(),
+                schema["maxItems"].get<std::size_t>()
+            )
+        );
     if (schema.contains("minItems") && list.size() < schema["minItems"].get<std::size_t>())
         say(at, fmt::format("There are too few items: at least {}.", schema["minItems"].get<std::size_t>()));
     if (schema.value("uniqueItems", false) && std::set<Value>(list.begin(), list.end()).size() != list.size())
@@ -121,7 +157,8 @@ void Check::array(const Value& schema, const Value& list, const std::string& at)
             value(schema["items"], list[i], at + "/" + std::to_string(i));
 }
 
-void Check::member(const Value& schema, const std::string& name, const Value& member, const std::string& at) {
+void Check::member(const Value& schema, const std::string& name, const Value& member, const std::string& at)
+{
     const auto here = at + "/" + pointer_token(name);
     const auto& properties = schema.contains("properties") ? schema["properties"] : Value::object();
     if (auto found = properties.find(name); found != properties.end())
@@ -135,18 +172,36 @@ void Check::member(const Value& schema, const std::string& name, const Value& me
     for (const auto& [known, _] : properties.items())
         names.push_back(known);
     const auto near = nearest(name, names);
-    say(here, fmt::format("There is no field \"{}\" here{}", shortened(name, 60), near ? "; did you mean \"" + *near + "\"?" : names.size() <= 12 ? ". The fields are: " + join(names, ", ") + "." : "."));
+    say(here,
+        fmt::format(
+            "There is no field \"{}\" here{}",
+            shortened(name, 60),
+            near                 ? "; did you mean \"" + *near + "\"?"
+            : names.size() <= 12 ? ". The fields are: " + join(names, ", ") + "."
+                                 : "."
+        ));
 }
 
-void Check::object(const Value& schema, const Value& object, const std::string& at) {
+void Check::object(const Value& schema, const Value& object, const std::string& at)
+{
     if (schema.contains("maxProperties") && object.size() > schema["maxProperties"].get<std::size_t>())
-        return say(at, fmt::format("There are too many entries: {}, at most {}.", object.size(), schema["maxProperties"].get<std::size_t>()));
+        return say(
+            at,
+            fmt::format(
+                "There are too many entries: {}, at most {}.",
+                object.size(),
+                schema["maxProperties"].get<std::size_t>()
+            )
+        );
     if (schema.contains("minProperties") && object.size() < schema["minProperties"].get<std::size_t>())
-        say(at, fmt::format("There are too few entries: at least {}.", schema["minProperties"].get<std::size_t>()));
+        say(at,
+            fmt::format("There are too few entries: at least {}.", schema["minProperties"].get<std::size_t>())
+        );
     if (schema.contains("required"))
         for (const auto& name : schema["required"])
             if (!object.contains(name.get_ref<const std::string&>()))
-                say(at + "/" + pointer_token(name.get<std::string>()), fmt::format("The field \"{}\" is missing.", name.get<std::string>()));
+                say(at + "/" + pointer_token(name.get<std::string>()),
+                    fmt::format("The field \"{}\" is missing.", name.get<std::string>()));
     for (const auto& [name, value] : object.items()) {
         if (schema.contains("propertyNames"))
             this->value(schema["propertyNames"], name, at + "/" + pointer_token(name));
@@ -157,7 +212,8 @@ void Check::object(const Value& schema, const Value& object, const std::string& 
     }
 }
 
-void Check::any_of(const Value& kinds, const Value& value, const std::string& at) {
+void Check::any_of(const Value& kinds, const Value& value, const std::string& at)
+{
     std::vector<Problem> nearest_problems;
     for (const auto& kind : kinds) {
         auto problems = check(kind, value, at);
@@ -169,8 +225,15 @@ void Check::any_of(const Value& kinds, const Value& value, const std::string& at
     problems_.insert(problems_.end(), nearest_problems.begin(), nearest_problems.end());
 }
 
-void Check::value(const Value& schema, const Value& value, const std::string& at) {
-    static const std::set<std::string> known{"type", "enum", "const", "minimum", "maximum", "minLength", "maxLength", "pattern", "items", "minItems", "maxItems", "uniqueItems", "properties", "required", "additionalProperties", "minProperties", "maxProperties", "propertyNames", "anyOf", "title", "description", "default", "examples", "format", "deprecated", "readOnly"};
+void Check::value(const Value& schema, const Value& value, const std::string& at)
+{
+    static const std::set<std::string> known{
+        "type",          "enum",          "const",         "minimum",  "maximum",
+        "minLength",     "maxLength",     "pattern",       "items",    "minItems",
+        "maxItems",      "uniqueItems",   "properties",    "required", "additionalProperties",
+        "minProperties", "maxProperties", "propertyNames", "anyOf",    "title",
+        "description",   "default",       "examples",      "format",   "deprecated",
+        "readOnly"};
     for (const auto& [keyword, _] : schema.items())
         if (!known.contains(keyword) && !keyword.starts_with("x-"))
             throw Error(Code::internal, "A schema uses a keyword that is not checked.", at, keyword);
@@ -178,8 +241,17 @@ void Check::value(const Value& schema, const Value& value, const std::string& at
         return;
     if (schema.contains("const") && value != schema["const"])
         return say(at, fmt::format("This must be {}.", write_json(schema["const"])));
-    if (schema.contains("enum") && std::find(schema["enum"].begin(), schema["enum"].end(), value) == schema["enum"].end())
-        return say(at, fmt::format("{} is not one of: {}.", value.is_string() ? "\"" + shortened(value.get<std::string>(), 60) + "\"" : shortened(value.dump(), 60), list_of(schema["enum"])));
+    if (schema.contains("enum") &&
+        std::find(schema["enum"].begin(), schema["enum"].end(), value) == schema["enum"].end())
+        return say(
+            at,
+            fmt::format(
+                "{} is not one of: {}.",
+                value.is_string() ? "\"" + shortened(value.get<std::string>(), 60) + "\""
+                                  : shortened(value.dump(), 60),
+                list_of(schema["enum"])
+            )
+        );
     if (schema.contains("anyOf"))
         any_of(schema["anyOf"], value, at);
     if (value.is_number())
@@ -194,7 +266,8 @@ void Check::value(const Value& schema, const Value& value, const std::string& at
 
 }  // namespace
 
-std::vector<Problem> check(const Value& schema, const Value& value, const std::string& pointer) {
+std::vector<Problem> check(const Value& schema, const Value& value, const std::string& pointer)
+{
     std::vector<Problem> problems;
     Check(problems).value(schema, value, pointer);
     return problems;

@@ -9,12 +9,14 @@ namespace base {
 
 /// Checks `value` against `schema` and returns everything that is wrong with it, each with its JSON pointer.
 ///
-/// The schema is JSON Schema 2020-12 cut to what Groundwork's declarations use: type (also a list), enum, const,
-/// minimum, maximum, minLength, maxLength, pattern, items, minItems, maxItems, uniqueItems, properties, required,
-/// additionalProperties, minProperties, maxProperties, propertyNames, anyOf. Annotations are passed over; any other
-/// keyword is an `internal` error, so that no declaration is silently without effect. Lengths count code points.
+/// The schema is JSON Schema 2020-12 cut to what Groundwork's declarations use: type (also a list), enum,
+/// const, minimum, maximum, minLength, maxLength, pattern, items, minItems, maxItems, uniqueItems,
+/// properties, required, additionalProperties, minProperties, maxProperties, propertyNames, anyOf.
+/// Annotations are passed over; any other keyword is an `internal` error, so that no declaration is silently
+/// without effect. Lengths count code points.
 ///
-/// Every string is also held to be printable (see base::unprintable): what is refused there can be meant by nobody.
+/// Every string is also held to be printable (see base::unprintable): what is refused there can be meant by
+/// nobody.
 std::vector<Problem> check(const Value& schema, const Value& value, const std::string& pointer = "");
 
 }  // namespace base

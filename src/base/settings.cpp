@@ -8,16 +8,20 @@
 namespace base {
 namespace {
 
-std::string unknown(std::string_view what, const std::string& name, std::span<const Setting> table, bool by_variable) {
+std::string
+unknown(std::string_view what, const std::string& name, std::span<const Setting> table, bool by_variable)
+{
     std::vector<std::string> known;
     for (const auto& setting : table)
         known.emplace_back(by_variable ? setting.variable : setting.name);
     const auto near = nearest(name, known);
-    return "There is no setting " + name + " (" + std::string(what) + ")" + (near ? "; did you mean " + *near + "?" : ". `groundwork config` lists them all.");
+    return "There is no setting " + name + " (" + std::string(what) + ")" +
+           (near ? "; did you mean " + *near + "?" : ". `groundwork config` lists them all.");
 }
 
 /// KEY=value lines; quotes around a value are taken off, `export ` before a key too.
-std::map<std::string, std::string> read_dotenv(const std::string& text, std::vector<Problem>& problems) {
+std::map<std::string, std::string> read_dotenv(const std::string& text, std::vector<Problem>& problems)
+{
     std::map<std::string, std::string> entries;
     std::size_t number = 0;
     for (const auto& raw : split(text, '\n')) {
@@ -33,14 +37,16 @@ std::map<std::string, std::string> read_dotenv(const std::string& text, std::vec
             continue;
         }
         auto value = trimmed(line.substr(equals + 1));
-        if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front())
+        if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
+            value.back() == value.front())
             value = value.substr(1, value.size() - 2);
         entries[std::string(trimmed(line.substr(0, equals)))] = std::string(value);
     }
     return entries;
 }
 
-std::map<std::string, std::string> read_config(const std::string& text, std::vector<Problem>& problems) {
+std::map<std::string, std::string> read_config(const std::string& text, std::vector<Problem>& problems)
+{
     std::map<std::string, std::string> entries;
     const auto root = read_yaml(text, "config/groundwork.yaml");
     for (const auto& [name, value] : root.items()) {
@@ -53,23 +59,34 @@ std::map<std::string, std::string> read_config(const std::string& text, std::vec
 }
 
 template <typename Known>
-void refuse_unknown(const std::map<std::string, std::string>& entries, std::span<const Setting> table, std::string_view what, const Known& is_ours, std::vector<Problem>& problems) {
+void refuse_unknown(
+    const std::map<std::string, std::string>& entries,
+    std::span<const Setting> table,
+    std::string_view what,
+    const Known& is_ours,
+    std::vector<Problem>& problems
+)
+{
     const bool by_variable = what == ".env";
     for (const auto& [name, _] : entries) {
-        const bool known = std::any_of(table.begin(), table.end(), [&](const Setting& setting) { return (by_variable ? setting.variable : setting.name) == name; });
+        const bool known = std::any_of(table.begin(), table.end(), [&](const Setting& setting) {
+            return (by_variable ? setting.variable : setting.name) == name;
+        });
         if (!known && is_ours(name))
             problems.push_back({"/" + name, unknown(what, name, table, by_variable)});
     }
 }
 
-const std::string* find(const std::map<std::string, std::string>& entries, std::string_view key) {
+const std::string* find(const std::map<std::string, std::string>& entries, std::string_view key)
+{
     const auto found = entries.find(std::string(key));
     return found == entries.end() ? nullptr : &found->second;
 }
 
 }  // namespace
 
-Settings Settings::read(std::span<const Setting> table, const Sources& sources) {
+Settings Settings::read(std::span<const Setting> table, const Sources& sources)
+{
     std::vector<Problem> problems;
     const auto dotenv = read_dotenv(sources.dotenv, problems);
     const auto config = read_config(sources.config, problems);
@@ -90,10 +107,16 @@ Settings Settings::read(std::span<const Setting> table, const Sources& sources) 
             entry = {&setting, *line, ".env"};
         else if (const auto* key = find(config, setting.name))
             entry = {&setting, *key, "config/groundwork.yaml"};
-        const bool allowed = entry.text.empty() || setting.words.empty() || std::find(setting.words.begin(), setting.words.end(), entry.text) != setting.words.end();
+        const bool allowed =
+            entry.text.empty() || setting.words.empty() ||
+            std::find(setting.words.begin(), setting.words.end(), entry.text) != setting.words.end();
         if (!allowed) {
             std::vector<std::string> words(setting.words.begin(), setting.words.end());
-            problems.push_back({"/" + std::string(setting.name), std::string(setting.variable) + " (" + entry.origin + ") is \"" + entry.text + "\"; it must be one of: " + join(words, ", ") + "."});
+            problems.push_back(
+                {"/" + std::string(setting.name),
+                 std::string(setting.variable) + " (" + entry.origin + ") is \"" + entry.text +
+                     "\"; it must be one of: " + join(words, ", ") + "."}
+            );
         }
         settings.entries_.push_back(std::move(entry));
     }
@@ -101,18 +124,25 @@ Settings Settings::read(std::span<const Setting> table, const Sources& sources) 
     return settings;
 }
 
-const Settings::Entry& Settings::entry(std::string_view name) const {
-    const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.setting->name == name; });
+const Settings::Entry& Settings::entry(std::string_view name) const
+{
+    const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+        return entry.setting->name == name;
+    });
     if (found == entries_.end())
-        throw Error(Code::internal, "A setting is asked for that is not in the table.", "", std::string(name));
+        throw Error(
+            Code::internal, "A setting is asked for that is not in the table.", "", std::string(name)
+        );
     return *found;
 }
 
-const std::string& Settings::text(std::string_view name) const {
+const std::string& Settings::text(std::string_view name) const
+{
     return entry(name).text;
 }
 
-std::optional<std::string> Settings::find_text(std::string_view name) const {
+std::optional<std::string> Settings::find_text(std::string_view name) const
+{
     const auto& value = text(name);
     return value.empty() ? std::nullopt : std::optional(value);
 }

@@ -1,7 +1,8 @@
 #include "base/text.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace base {
 namespace {
@@ -11,7 +12,8 @@ struct Decoded {
     std::size_t length = 0;  // 0: not UTF-8
 };
 
-Decoded decode(std::string_view text) {
+Decoded decode(std::string_view text)
+{
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const auto lead = byte(0);
     if (lead < 0x80)
@@ -31,15 +33,20 @@ Decoded decode(std::string_view text) {
     return {point, length};
 }
 
-bool is_control(char32_t point) {
-    return (point < 0x20 && point != '\n' && point != '\t' && point != '\r') || (point >= 0x7F && point < 0xA0);
+bool is_control(char32_t point)
+{
+    return (point < 0x20 && point != '\n' && point != '\t' && point != '\r') ||
+           (point >= 0x7F && point < 0xA0);
 }
 
-bool is_bidi_control(char32_t point) {
-    return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E || point == 0x200F || point == 0x061C;
+bool is_bidi_control(char32_t point)
+{
+    return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E ||
+           point == 0x200F || point == 0x061C;
 }
 
-int hex_digit(char c) {
+int hex_digit(char c)
+{
     if (c >= '0' && c <= '9')
         return c - '0';
     if (c >= 'a' && c <= 'f')
@@ -51,7 +58,8 @@ int hex_digit(char c) {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) {
+bool is_utf8(std::string_view text)
+{
     while (!text.empty()) {
         const auto next = decode(text);
         if (next.length == 0)
@@ -61,25 +69,35 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
-std::optional<std::string> unprintable(std::string_view text) {
+std::optional<std::string> unprintable(std::string_view text)
+{
     while (!text.empty()) {
         const auto next = decode(text);
         if (next.length == 0)
             return "This is not valid UTF-8.";
         if (is_control(next.point))
-            return fmt::format("Control characters (here U+{:04X}) are not allowed.", static_cast<unsigned>(next.point));
+            return fmt::format(
+                "Control characters (here U+{:04X}) are not allowed.", static_cast<unsigned>(next.point)
+            );
         if (is_bidi_control(next.point))
-            return fmt::format("Characters that change the direction of text (here U+{:04X}) are not allowed.", static_cast<unsigned>(next.point));
+            return fmt::format(
+                "Characters that change the direction of text (here U+{:04X}) are not allowed.",
+                static_cast<unsigned>(next.point)
+            );
         text.remove_prefix(next.length);
     }
     return std::nullopt;
 }
 
-std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+std::size_t code_points(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+    }));
 }
 
-std::string shortened(std::string_view text, std::size_t limit) {
+std::string shortened(std::string_view text, std::size_t limit)
+{
     if (code_points(text) <= limit)
         return std::string(text);
     std::size_t end = 0;
@@ -89,20 +107,25 @@ std::string shortened(std::string_view text, std::size_t limit) {
     return std::string(text.substr(0, end)) + "…";
 }
 
-std::string lower_ascii(std::string_view text) {
+std::string lower_ascii(std::string_view text)
+{
     std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     return lower;
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmed(std::string_view text)
+{
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos)
         return {};
     return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-std::vector<std::string> split(std::string_view text, char separator) {
+std::vector<std::string> split(std::string_view text, char separator)
+{
     std::vector<std::string> parts;
     while (true) {
         const auto at = text.find(separator);
@@ -113,17 +136,20 @@ std::vector<std::string> split(std::string_view text, char separator) {
     }
 }
 
-std::string join(std::span<const std::string> parts, std::string_view separator) {
+std::string join(std::span<const std::string> parts, std::string_view separator)
+{
     return fmt::format("{}", fmt::join(parts, separator));
 }
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
+std::string replaced(std::string text, std::string_view from, std::string_view to)
+{
     for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
         text.replace(at, from.size(), to);
     return text;
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
+std::size_t edit_distance(std::string_view a, std::string_view b)
+{
     std::vector<std::size_t> before(b.size() + 1);
     std::vector<std::size_t> above(b.size() + 1);
     std::vector<std::size_t> row(b.size() + 1);
@@ -132,7 +158,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     for (std::size_t i = 1; i <= a.size(); ++i) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+            row[j] =
+                std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 row[j] = std::min(row[j], before[j - 2] + 1);
         }
@@ -142,7 +169,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return above[b.size()];
 }
 
-std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates)
+{
     std::optional<std::string> best;
     std::size_t best_distance = word.size() <= 4 ? 2 : 3;  // exclusive
     for (const auto& candidate : candidates) {
@@ -155,10 +183,12 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
     return best;
 }
 
-std::string percent_encoded(std::string_view text) {
+std::string percent_encoded(std::string_view text)
+{
     std::string encoded;
     for (char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '-' || c == '_' || c == '.' || c == '~';
         if (plain)
             encoded += c;
         else
@@ -167,7 +197,8 @@ std::string percent_encoded(std::string_view text) {
     return encoded;
 }
 
-std::optional<std::string> percent_decoded(std::string_view text) {
+std::optional<std::string> percent_decoded(std::string_view text)
+{
     std::string decoded;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] != '%') {
@@ -182,7 +213,8 @@ std::optional<std::string> percent_decoded(std::string_view text) {
     return decoded;
 }
 
-std::string html_escaped(std::string_view text) {
+std::string html_escaped(std::string_view text)
+{
     std::string escaped;
     for (char c : text) {
         switch (c) {

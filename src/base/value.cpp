@@ -28,14 +28,16 @@ public:
     bool end_object() override { return close(); }
     bool end_array() override { return close(); }
 
-    bool key(string_t& name) override {
+    bool key(string_t& name) override
+    {
         if (open_.back()->contains(name))
             return refuse("The key \"" + name + "\" stands twice in the same object.");
         key_ = std::move(name);
         return true;
     }
 
-    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) override {
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) override
+    {
         std::string_view text = error.what();
         if (auto at = text.find("] "); at != std::string_view::npos)
             text.remove_prefix(at + 2);
@@ -43,12 +45,14 @@ public:
     }
 
 private:
-    bool refuse(std::string complaint) {
+    bool refuse(std::string complaint)
+    {
         complaint_ = std::move(complaint);
         return false;
     }
 
-    Value* put(Value value) {
+    Value* put(Value value)
+    {
         if (open_.empty()) {
             root_ = std::move(value);
             return &root_;
@@ -61,19 +65,22 @@ private:
         return &(parent[key_] = std::move(value));
     }
 
-    bool place(Value value) {
+    bool place(Value value)
+    {
         put(std::move(value));
         return true;
     }
 
-    bool open(Value container) {
+    bool open(Value container)
+    {
         if (open_.size() >= limits_.depth)
             return refuse("JSON may be nested at most " + std::to_string(limits_.depth) + " levels deep.");
         open_.push_back(put(std::move(container)));
         return true;
     }
 
-    bool close() {
+    bool close()
+    {
         open_.pop_back();
         return true;
     }
@@ -87,22 +94,26 @@ private:
 
 }  // namespace
 
-Value read_json(std::string_view text, ReadLimits limits) {
+Value read_json(std::string_view text, ReadLimits limits)
+{
     Reader reader(limits);
     if (!Value::sax_parse(text.begin(), text.end(), &reader))
         throw Error(Code::invalid, reader.complaint());
     return reader.take();
 }
 
-std::string write_json(const Value& value) {
+std::string write_json(const Value& value)
+{
     return value.dump();
 }
 
-std::string write_pretty_json(const Value& value) {
+std::string write_pretty_json(const Value& value)
+{
     return value.dump(2) + "\n";
 }
 
-std::string pointer_token(std::string_view key) {
+std::string pointer_token(std::string_view key)
+{
     std::string token;
     for (char c : key) {
         if (c == '~')

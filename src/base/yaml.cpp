@@ -8,8 +8,8 @@
 namespace base {
 namespace {
 
-template <typename Number>
-std::optional<Number> as_number(const std::string& text) {
+template <typename Number> std::optional<Number> as_number(const std::string& text)
+{
     Number number{};
     auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size())
@@ -17,7 +17,8 @@ std::optional<Number> as_number(const std::string& text) {
     return number;
 }
 
-Value scalar(const YAML::Node& node) {
+Value scalar(const YAML::Node& node)
+{
     const auto& text = node.Scalar();
     if (node.Tag() == "!")  // quoted
         return text;
@@ -35,7 +36,8 @@ Value scalar(const YAML::Node& node) {
     return text;
 }
 
-Value convert(const YAML::Node& node, const std::string& origin) {
+Value convert(const YAML::Node& node, const std::string& origin)
+{
     switch (node.Type()) {
     case YAML::NodeType::Undefined:
     case YAML::NodeType::Null: return nullptr;
@@ -51,7 +53,11 @@ Value convert(const YAML::Node& node, const std::string& origin) {
         for (const auto& entry : node) {
             const auto& key = entry.first.Scalar();
             if (object.contains(key))
-                throw Error(Code::invalid, origin + ":" + std::to_string(entry.first.Mark().line + 1) + ": \"" + key + "\" stands twice.");
+                throw Error(
+                    Code::invalid,
+                    origin + ":" + std::to_string(entry.first.Mark().line + 1) + ": \"" + key +
+                        "\" stands twice."
+                );
             object[key] = convert(entry.second, origin);
         }
         return object;
@@ -62,15 +68,21 @@ Value convert(const YAML::Node& node, const std::string& origin) {
 
 }  // namespace
 
-Value read_yaml(const std::string& text, const std::string& origin) {
+Value read_yaml(const std::string& text, const std::string& origin)
+{
     try {
         return convert(YAML::Load(text), origin);
     } catch (const YAML::Exception& error) {
-        throw Error(Code::invalid, origin + ":" + std::to_string(error.mark.line + 1) + ":" + std::to_string(error.mark.column + 1) + ": " + error.msg);
+        throw Error(
+            Code::invalid,
+            origin + ":" + std::to_string(error.mark.line + 1) + ":" + std::to_string(error.mark.column + 1) +
+                ": " + error.msg
+        );
     }
 }
 
-std::vector<std::string> yaml_order(const std::string& text, const std::string& name) {
+std::vector<std::string> yaml_order(const std::string& text, const std::string& name)
+{
     const auto root = YAML::Load(text);
     std::vector<std::string> keys;
     if (root.IsMap() && root[name].IsMap())

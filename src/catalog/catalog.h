@@ -44,20 +44,24 @@ struct Paths {
 /// Everything the platform team has declared. Immutable once loaded.
 class Catalog {
 public:
-    /// Throws `invalid` with every mistake in every file, each message starting with file (and line where known).
+    /// Throws `invalid` with every mistake in every file, each message starting with file (and line where
+    /// known).
     static Catalog load(const Paths& paths);
 
     const std::vector<Blueprint>& blueprints() const { return blueprints_; }
     const std::vector<Environment>& environments() const { return environments_; }
     const Policies& policies() const { return policies_; }
-    const std::vector<Region>& regions(const std::string& cloud) const;  ///< empty for a cloud without regions
+    const std::vector<Region>& regions(const std::string& cloud
+    ) const;  ///< empty for a cloud without regions
 
     const Blueprint* find_blueprint(std::string_view type) const;  ///< by type or alias
     const Blueprint& blueprint(std::string_view type) const;       ///< throws not_found that lists the types
     const Environment* find_environment(std::string_view name_or_alias) const;  ///< case does not matter
 
-    /// All rules that speak of this type in this environment class: the blueprint's guardrails, then the policies'.
-    std::vector<const Rule*> rules_for(const Blueprint& blueprint, const std::string& environment_class) const;
+    /// All rules that speak of this type in this environment class: the blueprint's guardrails, then the
+    /// policies'.
+    std::vector<const Rule*>
+    rules_for(const Blueprint& blueprint, const std::string& environment_class) const;
 
 private:
     std::vector<Blueprint> blueprints_;

@@ -15,8 +15,19 @@ namespace catalog {
 enum class From { request, environment_default, blueprint_default, policy, answer, model, caller, hand_edit };
 
 /// The words of the API, in the enum's order.
-inline constexpr std::array<std::string_view, 8> from_words{"request", "environment default", "blueprint default", "policy", "answer", "model", "caller", "hand edit"};
-constexpr std::string_view word_of(From from) { return from_words[static_cast<std::size_t>(from)]; }
+inline constexpr std::array<std::string_view, 8> from_words{
+    "request",
+    "environment default",
+    "blueprint default",
+    "policy",
+    "answer",
+    "model",
+    "caller",
+    "hand edit"};
+constexpr std::string_view word_of(From from)
+{
+    return from_words[static_cast<std::size_t>(from)];
+}
 
 /// A place in the request's words, in bytes: [begin, end).
 struct Span {
@@ -31,16 +42,16 @@ struct Stated {
     std::optional<Span> span;
 };
 
-/// What a model, a form or a caller said about one resource: unchecked and incomplete. Keys of `values` are the
-/// blueprint's parameters and the fields that every resource has: resource_name, environment, team, service, owner,
-/// cost_center, region, tags (an object of strings).
+/// What a model, a form or a caller said about one resource: unchecked and incomplete. Keys of `values` are
+/// the blueprint's parameters and the fields that every resource has: resource_name, environment, team,
+/// service, owner, cost_center, region, tags (an object of strings).
 struct Draft {
     std::string resource_type;
     std::map<std::string, Stated> values;
 };
 
-/// Something that only the requester can say. `id` is the field's name; for the second and later resources of a
-/// request it is "<index>.<field>", index counting from 0. resource_type is a field too.
+/// Something that only the requester can say. `id` is the field's name; for the second and later resources of
+/// a request it is "<index>.<field>", index counting from 0. resource_type is a field too.
 struct Question {
     std::string id;
     std::string question;

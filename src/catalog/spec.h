@@ -1,8 +1,7 @@
 #pragma once
 
-#include "catalog/draft.h"
-
 #include "base/error.h"
+#include "catalog/draft.h"
 
 namespace catalog {
 
@@ -15,7 +14,8 @@ struct SpecValue {
     std::optional<Span> span;
 };
 
-/// One resource, checked and complete: every value is within its schema and all rules, and says where it came from.
+/// One resource, checked and complete: every value is within its schema and all rules, and says where it came
+/// from.
 struct Spec {
     std::string resource_type;
     std::string resource_name;
@@ -50,17 +50,18 @@ struct Envelope {
     std::map<std::string, base::Value> answers;  ///< by question id
 };
 
-/// What came of the check: specs for all drafts, or questions, or a refusal. Exactly one of the three is filled.
+/// What came of the check: specs for all drafts, or questions, or a refusal. Exactly one of the three is
+/// filled.
 struct Checked {
     std::vector<Spec> specs;
     std::vector<Question> questions;
     std::optional<Refusal> refusal;
 };
 
-/// Drafts → specs. Fields of the envelope beat the draft's; answers beat the draft's too (source `answer`); defaults
-/// and policies fill the rest. A value that somebody stated and that breaks a rule is a refusal that names the rule.
-/// Throws `invalid` with all problems for values outside their schema or unknown parameters (pointers like
-/// /resources/0/parameters/storage_gb).
+/// Drafts → specs. Fields of the envelope beat the draft's; answers beat the draft's too (source `answer`);
+/// defaults and policies fill the rest. A value that somebody stated and that breaks a rule is a refusal that
+/// names the rule. Throws `invalid` with all problems for values outside their schema or unknown parameters
+/// (pointers like /resources/0/parameters/storage_gb).
 Checked check(const Catalog& catalog, const std::vector<Draft>& drafts, const Envelope& envelope);
 
 /// The JSON Schema of a typed resource as a caller may send it: {resource_type, resource_name?, environment?,

@@ -32,7 +32,8 @@ public:
     std::vector<std::function<void()>> take_after_commit() { return std::move(after_commit_); }
 
 private:
-    Answer run(std::string_view sql, std::span<const Cell> parameters) override {
+    Answer run(std::string_view sql, std::span<const Cell> parameters) override
+    {
         auto [rows, changed] = connection_.run(sql, parameters);
         return {std::move(rows), changed};
     }

@@ -1,26 +1,35 @@
-#include "db/sqlite.h"
-
 #include "base/error.h"
+#include "db/sqlite.h"
 
 #include <sqlite3.h>
 
 namespace db {
 namespace {
 
-base::Error as_our_error(const SQLite::Exception& error) {
+base::Error as_our_error(const SQLite::Exception& error)
+{
     switch (error.getErrorCode()) {
-    case SQLITE_CONSTRAINT: return {base::Code::conflict, "This would contradict what is already stored.", "", error.what()};
+    case SQLITE_CONSTRAINT:
+        return {base::Code::conflict, "This would contradict what is already stored.", "", error.what()};
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {base::Code::unavailable, "The database is busy; try again.", "", error.what()};
-    case SQLITE_FULL: return {base::Code::unavailable, "The disk is full: nothing can be stored until there is room.", "", error.what()};
+    case SQLITE_LOCKED:
+        return {base::Code::unavailable, "The database is busy; try again.", "", error.what()};
+    case SQLITE_FULL:
+        return {
+            base::Code::unavailable,
+            "The disk is full: nothing can be stored until there is room.",
+            "",
+            error.what()};
     case SQLITE_IOERR:
     case SQLITE_READONLY:
-    case SQLITE_CANTOPEN: return {base::Code::unavailable, "The database cannot be written.", "", error.what()};
+    case SQLITE_CANTOPEN:
+        return {base::Code::unavailable, "The database cannot be written.", "", error.what()};
     default: return {base::Code::internal, "The database refused a statement.", "", error.what()};
     }
 }
 
-void bind(SQLite::Statement& statement, std::span<const Cell> parameters) {
+void bind(SQLite::Statement& statement, std::span<const Cell> parameters)
+{
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const auto name = "$" + std::to_string(i + 1);
         if (const auto* number = std::get_if<std::int64_t>(&parameters[i]))
@@ -32,7 +41,8 @@ void bind(SQLite::Statement& statement, std::span<const Cell> parameters) {
     }
 }
 
-Row read_row(SQLite::Statement& statement) {
+Row read_row(SQLite::Statement& statement)
+{
     std::vector<Cell> cells;
     for (int i = 0; i < statement.getColumnCount(); ++i) {
         const auto column = statement.getColumn(i);
@@ -49,20 +59,24 @@ Row read_row(SQLite::Statement& statement) {
 }  // namespace
 
 Connection::Connection(const std::string& path, bool writes)
-    : database_(path, SQLite::OPEN_READWRITE | (writes ? SQLite::OPEN_CREATE : 0), 5000) {
+    : database_(path, SQLite::OPEN_READWRITE | (writes ? SQLite::OPEN_CREATE : 0), 5000)
+{
     database_.exec("PRAGMA journal_mode = WAL");
     database_.exec("PRAGMA synchronous = FULL");
     database_.exec("PRAGMA foreign_keys = ON");
 }
 
-SQLite::Statement& Connection::prepared(std::string_view sql) {
+SQLite::Statement& Connection::prepared(std::string_view sql)
+{
     const auto found = statements_.find(sql);
     if (found != statements_.end())
         return found->second;
     return statements_.try_emplace(std::string(sql), database_, std::string(sql)).first->second;
 }
 
-std::pair<std::vector<Row>, std::int64_t> Connection::run(std::string_view sql, std::span<const Cell> parameters) {
+std::pair<std::vector<Row>, std::int64_t>
+Connection::run(std::string_view sql, std::span<const Cell> parameters)
+{
     try {
         auto& statement = prepared(sql);
         std::vector<Row> rows;
@@ -83,7 +97,8 @@ std::pair<std::vector<Row>, std::int64_t> Connection::run(std::string_view sql, 
     }
 }
 
-void Connection::control(const char* sql) {
+void Connection::control(const char* sql)
+{
     try {
         database_.exec(sql);
     } catch (const SQLite::Exception& error) {

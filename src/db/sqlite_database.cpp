@@ -1,7 +1,6 @@
-#include "db/sqlite.h"
-
 #include "base/error.h"
 #include "base/log.h"
+#include "db/sqlite.h"
 
 #include <condition_variable>
 #include <deque>
@@ -25,12 +24,17 @@ struct Done {
 class Sqlite final : public Database {
 public:
     Sqlite(std::string path, const base::Clock& clock)
-        : path_(std::move(path)), clock_(clock), writer_connection_(path_, true), writer_([this] { write_groups(); }) {}
+        : path_(std::move(path)),
+          clock_(clock),
+          writer_connection_(path_, true),
+          writer_([this] { write_groups(); })
+    {}
 
     Sqlite(const Sqlite&) = delete;
     Sqlite& operator=(const Sqlite&) = delete;
 
-    ~Sqlite() override {
+    ~Sqlite() override
+    {
         {
             std::lock_guard lock(mutex_);
             stopping_ = true;
@@ -42,7 +46,8 @@ public:
     std::string describe() const override { return "sqlite, " + path_; }
 
 protected:
-    void run_read(const Body& body) override {
+    void run_read(const Body& body) override
+    {
         if (in_memory())
             return run_write(body);
         auto connection = take_reader();
@@ -60,7 +65,8 @@ protected:
         give_back(std::move(connection));
     }
 
-    void run_write(const Body& body) override {
+    void run_write(const Body& body) override
+    {
         Write write{&body, {}};
         auto done = write.done.get_future();
         {
@@ -76,7 +82,8 @@ private:
 
     bool in_memory() const { return path_ == ":memory:"; }
 
-    static void roll_back(Connection& connection) {
+    static void roll_back(Connection& connection)
+    {
         try {
             connection.control("ROLLBACK");
         } catch (const base::Error& error) {
@@ -84,7 +91,8 @@ private:
         }
     }
 
-    std::unique_ptr<Connection> take_reader() {
+    std::unique_ptr<Connection> take_reader()
+    {
         {
             std::lock_guard lock(mutex_);
             if (!readers_.empty()) {
@@ -96,13 +104,15 @@ private:
         return std::make_unique<Connection>(path_, false);
     }
 
-    void give_back(std::unique_ptr<Connection> reader) {
+    void give_back(std::unique_ptr<Connection> reader)
+    {
         std::lock_guard lock(mutex_);
         if (readers_.size() < 8)
             readers_.push_back(std::move(reader));
     }
 
-    void write_groups() {
+    void write_groups()
+    {
         std::unique_lock lock(mutex_);
         while (true) {
             waiting_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
@@ -119,8 +129,10 @@ private:
         }
     }
 
-    /// One BEGIN and one COMMIT for all; a savepoint for each. When the commit itself fails, all of them failed.
-    void write_group(const std::vector<Write*>& group) {
+    /// One BEGIN and one COMMIT for all; a savepoint for each. When the commit itself fails, all of them
+    /// failed.
+    void write_group(const std::vector<Write*>& group)
+    {
         std::vector<Done> outcomes(group.size());
         try {
             writer_connection_.control("BEGIN IMMEDIATE");
@@ -137,7 +149,8 @@ private:
             answer(*group[i], outcomes[i]);
     }
 
-    Done write_one(const Body& body) {
+    Done write_one(const Body& body)
+    {
         writer_connection_.control("SAVEPOINT one");
         SqliteTransaction tx(writer_connection_, clock_.now());
         Done outcome;
@@ -152,7 +165,8 @@ private:
         return outcome;
     }
 
-    static void answer(Write& write, Done& outcome) {
+    static void answer(Write& write, Done& outcome)
+    {
         for (const auto& then : outcome.after_commit)
             then();
         if (outcome.failure)
@@ -174,15 +188,19 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Database> open_sqlite(const std::string& path, const base::Clock& clock) {
+std::unique_ptr<Database> open_sqlite(const std::string& path, const base::Clock& clock)
+{
     try {
         return std::make_unique<Sqlite>(path, clock);
     } catch (const SQLite::Exception& error) {
-        throw base::Error(base::Code::unavailable, "The database " + path + " cannot be opened: " + error.what() + ".");
+        throw base::Error(
+            base::Code::unavailable, "The database " + path + " cannot be opened: " + error.what() + "."
+        );
     }
 }
 
-std::unique_ptr<Database> open_sqlite_in_memory(const base::Clock& clock) {
+std::unique_ptr<Database> open_sqlite_in_memory(const base::Clock& clock)
+{
     return std::make_unique<Sqlite>(":memory:", clock);
 }
 

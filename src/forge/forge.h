@@ -16,7 +16,8 @@ struct Branch {
     git::Files files;
     std::string message;
     base::Time time;  ///< the request's: the commit is deterministic
-    std::vector<std::string> directories;  ///< all files lie below these, and none of these is in the base yet
+    std::vector<std::string>
+        directories;  ///< all files lie below these, and none of these is in the base yet
 };
 
 struct Proposal {
@@ -54,9 +55,9 @@ public:
     /// The base branch's commit, now.
     virtual std::string base_sha() = 0;
 
-    /// Makes branch and commit; returns the commit's SHA. Looks first: the same call again changes nothing and returns
-    /// the same SHA. Throws `conflict` when the branch holds something else, or when a directory of the branch is in the
-    /// base already (the message names it).
+    /// Makes branch and commit; returns the commit's SHA. Looks first: the same call again changes nothing
+    /// and returns the same SHA. Throws `conflict` when the branch holds something else, or when a directory
+    /// of the branch is in the base already (the message names it).
     virtual std::string push(const Branch& branch) = 0;
 
     /// Removes a branch that has no pull request; fine when there is none.

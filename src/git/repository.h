@@ -1,7 +1,6 @@
 #pragma once
 
 #include "base/clock.h"
-#include "base/handle.h"
 
 #include <map>
 #include <memory>
@@ -11,7 +10,6 @@
 #include <vector>
 
 struct git_repository;
-extern "C" void git_repository_free(git_repository* repository);
 
 namespace git {
 
@@ -41,24 +39,36 @@ struct FileDiff {
     std::size_t removed = 0;
 };
 
+/// libgit2's handle on a repository, for one thread.
+struct CloseRepository {
+    void operator()(git_repository* repository) const;
+};
+using OpenRepository = std::unique_ptr<git_repository, CloseRepository>;
+
 /// A bare repository without work tree. Thread-safe: every call opens a handle of its own.
-/// Errors: `not_found` for a branch or commit that is not there, `conflict` as said below, `unavailable` when the disk
-/// refuses, `internal` otherwise.
+/// What a returned call has written survives a power cut.
+/// Errors: `not_found` for a branch or commit that is not there, `invalid` for a branch name that git
+/// forbids, `conflict` as said below, `unavailable` when the disk refuses or another process holds the
+/// branch's lock, `internal` otherwise.
 class Repository {
 public:
-    /// Opens the repository at `path`; makes it, with `first` as its first commit on `branch`, when there is none.
-    static Repository open_or_create(const std::string& path, const std::string& branch, const Files& first, const Signature& author);
+    /// Opens the repository at `path`; makes it, with `first` as its first commit on `branch`, when there is
+    /// none or when its making was cut short. Throws `not_found` when it has branches, but not this one.
+    static Repository open_or_create(
+        const std::string& path, const std::string& branch, const Files& first, const Signature& author
+    );
 
     std::optional<std::string> find_branch(const std::string& name) const;
     std::string branch(const std::string& name) const;
 
-    /// Writes the commit (objects only; no branch points at it yet) and returns its SHA. Throws `invalid` for a path
-    /// that leaves the tree or names .git in any of its disguises, and `conflict` where a file of the plan would have
-    /// to pass through a symbolic link or a submodule.
+    /// Writes the commit (objects only; no branch points at it yet) and returns its SHA. Throws `invalid` for
+    /// a path that leaves the tree or names .git in any of its disguises, and `conflict` where a file of the
+    /// plan would have to pass through a symbolic link or a submodule.
     std::string write_commit(const CommitPlan& plan) const;
 
     /// Makes the branch. Fine when it is already there at `sha`; `conflict` when it points elsewhere.
     void create_branch(const std::string& name, const std::string& sha) const;
+    /// Fine when there is none.
     void delete_branch(const std::string& name) const;
 
     /// Fails with `conflict` when `branch` no longer points at `expected`.
@@ -69,16 +79,25 @@ public:
     std::vector<FileDiff> diff(const std::string& base, const std::string& head) const;
     /// The best common ancestor.
     std::string merge_base(const std::string& a, const std::string& b) const;
+    /// Also true when the two are one commit.
     bool is_ancestor(const std::string& ancestor, const std::string& of) const;
+    /// The commit on the first-parent line of `tip` that brought `head` in: its merge commit, or `head`
+    /// itself where the branch was moved forward to it.
+    std::optional<std::string> find_merge(const std::string& tip, const std::string& head) const;
 
     /// A merge commit of the two, no branch moved. Throws `conflict` that names the paths in the way.
-    std::string write_merge(const std::string& ours, const std::string& theirs, const std::string& message, const Signature& author) const;
+    std::string write_merge(
+        const std::string& ours,
+        const std::string& theirs,
+        const std::string& message,
+        const Signature& author
+    ) const;
 
     const std::string& path() const { return path_; }
 
 private:
     explicit Repository(std::string path) : path_(std::move(path)) {}
-    base::Handle<git_repository, git_repository_free> open() const;
+    OpenRepository open() const;
 
     std::string path_;
 };

@@ -17,10 +17,10 @@ struct RunnerOptions {
 
 /// Claims jobs and runs their stages on its threads.
 ///
-/// Every claim and every save carries the job's attempt (fencing): who is not the newest claimant writes nothing. On
-/// SQLite one process holds the store, so at start everything that was `running` is taken over at once: repeatable
-/// stages become ready again, `once` stages need attention, and a job whose stage took the process down three times
-/// fails.
+/// Every claim and every save carries the job's attempt (fencing): who is not the newest claimant writes
+/// nothing. On SQLite one process holds the store, so at start everything that was `running` is taken over at
+/// once: repeatable stages become ready again, `once` stages need attention, and a job whose stage took the
+/// process down three times fails.
 class Runner {
 public:
     Runner(db::Database& database, const base::Clock& clock, base::Metrics& metrics, RunnerOptions options);
@@ -28,14 +28,21 @@ public:
     Runner(const Runner&) = delete;
     Runner& operator=(const Runner&) = delete;
 
-    /// Before start(). The workflow must outlive the runner.
+    /// Before start(). The workflow must outlive the runner. Throws `internal` when two lanes of one name
+    /// differ.
     void add(const Workflow& workflow);
+    /// The workflow of this name. Throws `internal` when it was not added.
+    const Workflow& get(std::string_view workflow) const;
 
     /// Takes over what a dead process left, then starts the threads.
     void start();
+    /// The first half of start(), for tests without threads. Only before anything runs.
+    void recover();
 
-    /// Claims nothing new, asks running stages to stop, waits for them at most `grace`; what was not saved runs again at
-    /// the next start.
+    /// Claims nothing new, asks running stages to stop and waits for them at most `grace`. A stage that
+    /// throws because of it, or has not returned by then, runs again at the next start (a `once` stage then
+    /// needs attention). A second stop, from another thread, ends the waiting of the first. The destructor
+    /// still waits for stages that run on.
     void stop(std::chrono::milliseconds grace);
 
     /// There may be something to run: called after commit by the queue's functions. Any thread.
@@ -43,7 +50,8 @@ public:
     /// Asks the running stage of this job to stop. Any thread.
     void interrupt(const std::string& job_id);
 
-    /// For tests with a manual clock and no threads: runs everything that is due now, on this thread, until nothing is.
+    /// For tests with a manual clock and no threads: runs everything that is due now, on this thread, until
+    /// nothing is.
     void run_until_idle();
 
 private:

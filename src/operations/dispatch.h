@@ -17,8 +17,8 @@ struct Incoming {
     std::string base_url;
 };
 
-/// The one way to a verb: route → who? → may they? → fits the schema? → run. Every failure becomes an Answer in the
-/// wire's error shape; nothing is thrown.
+/// The one way to a verb: route → who? → may they? → fits the schema? → run. Every failure becomes an Answer
+/// in the wire's error shape; nothing is thrown.
 class Dispatcher {
 public:
     virtual ~Dispatcher() = default;
@@ -29,7 +29,12 @@ public:
     virtual Answer answer(const Incoming& incoming) = 0;
 
     /// By name, for pages and other surfaces that have read the input themselves. `bearer` empty: anonymous.
-    virtual Answer call(std::string_view name, const base::Value& input, const std::string& bearer, const std::string& base_url) = 0;
+    virtual Answer call(
+        std::string_view name,
+        const base::Value& input,
+        const std::string& bearer,
+        const std::string& base_url
+    ) = 0;
 
     /// The OpenAPI 3.1 document made from the table.
     virtual const base::Value& openapi() const = 0;

@@ -27,7 +27,8 @@ struct Actor {
 /// One use of a verb: its checked input and who asks.
 struct Call {
     Actor actor;
-    base::Value input;  ///< path, query and body members in one object; has passed the operation's input schema
+    base::Value
+        input;  ///< path, query and body members in one object; has passed the operation's input schema
     std::optional<std::string> idempotency_key;
     std::string base_url;  ///< how the caller reached us: http://localhost:8000
 };
@@ -47,7 +48,8 @@ struct Operation {
     std::string_view path;    ///< /api/v1/requests/{id}/status
     Scope scope;
     std::string_view sentence;
-    base::Value input;   ///< JSON Schema of an object; a property's "x-in" says path, query or body (the default)
+    base::Value
+        input;  ///< JSON Schema of an object; a property's "x-in" says path, query or body (the default)
     base::Value output;  ///< JSON Schema
     int status = 200;    ///< of success
     std::function<Answer(const Call&)> run;

@@ -22,7 +22,7 @@ locals {
       port   = 3306
       logs   = ["error", "slowquery"]
       parameters = {
-        "require_secure_transport" = "ON"
+        "require_secure_transport" = "1"
         "slow_query_log"           = "1"
         "long_query_time"          = "1"
         "log_output"               = "FILE"
@@ -33,7 +33,7 @@ locals {
       port   = 3306
       logs   = ["error", "slowquery"]
       parameters = {
-        "require_secure_transport" = "ON"
+        "require_secure_transport" = "1"
         "slow_query_log"           = "1"
         "long_query_time"          = "1"
         "log_output"               = "FILE"

@@ -100,7 +100,7 @@ resource "aws_elasticache_user" "application" {
   user_id       = var.cloud_name
   user_name     = var.cloud_name
   engine        = var.engine
-  access_string = "on ~* +@all -@admin -@dangerous +info"
+  access_string = "on ~* +@all"
 
   authentication_mode {
     type = "iam"
@@ -111,14 +111,11 @@ resource "aws_elasticache_user" "application" {
 resource "aws_elasticache_user" "default" {
   count = var.auth == "iam" && var.engine == "redis" ? 1 : 0
 
-  user_id       = "${var.cloud_name}-off"
-  user_name     = "default"
-  engine        = var.engine
-  access_string = "off ~* -@all"
-
-  authentication_mode {
-    type = "no-password-required"
-  }
+  user_id              = "${var.cloud_name}-off"
+  user_name            = "default"
+  engine               = var.engine
+  access_string        = "off ~* -@all"
+  no_password_required = true
 }
 
 # No egress rule: a cache opens no connections.

@@ -21,11 +21,6 @@ resource "aws_sqs_queue" "this" {
   sqs_managed_sse_enabled = var.customer_managed_kms ? null : true
   kms_master_key_id       = local.kms_key_arn
 
-  redrive_policy = var.dead_letter_queue ? jsonencode({
-    deadLetterTargetArn = aws_sqs_queue.dead_letters[0].arn
-    maxReceiveCount     = var.max_receive_count
-  }) : null
-
   tags = {
     Name = "${var.cloud_name}${local.suffix}"
   }
@@ -46,6 +41,18 @@ resource "aws_sqs_queue" "dead_letters" {
   tags = {
     Name = "${var.cloud_name}-dlq${local.suffix}"
   }
+}
+
+# A resource of its own: the argument of aws_sqs_queue keeps its old value when it is taken away.
+resource "aws_sqs_queue_redrive_policy" "this" {
+  count = var.dead_letter_queue ? 1 : 0
+
+  queue_url = aws_sqs_queue.this.id
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.dead_letters[0].arn
+    maxReceiveCount     = var.max_receive_count
+  })
 }
 
 # Only this queue may send its failures here.

@@ -1,0 +1,195 @@
+// Measures the program as its users meet it: node bench/http.mjs PROGRAM SECONDS
+// Every figure stands beside one of the same run that says what the machine could give at that moment.
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import net from "node:net";
+import { join, resolve } from "node:path";
+
+const [program, seconds] = [resolve(process.argv[2]), Number(process.argv[3])];
+const work = mkdtempSync(resolve("build", "bench-"));
+const data = join(work, "data");
+const store = join(data, "groundwork.db");
+process.on("exit", () => rmSync(work, { recursive: true, force: true }));
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const show = (what, figure, beside = "") => console.log(`${what.padEnd(46)}${figure.padStart(14)}   ${beside}`);
+const whole = (number) => Math.round(number).toLocaleString("en");
+
+const freePort = async () => {
+    const server = net.createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address();
+    server.close();
+    await once(server, "close");
+    return port;
+};
+
+const get = (port, path) =>
+    new Promise((done) => {
+        http.get({ port, host: "127.0.0.1", path, agent: false }, (reply) => {
+            let text = "";
+            reply.on("data", (piece) => (text += piece)).on("end", () => done({ status: reply.statusCode, text }));
+        }).on("error", () => done(undefined));
+    });
+
+// Starts the server; `started` is how long it took from exec to the first 200.
+const serve = async () => {
+    const port = await freePort();
+    const begun = performance.now();
+    const child = spawn(program, ["serve"], {
+        env: { ...process.env, GROUNDWORK_DATA_DIR: data, GROUNDWORK_LISTEN: `127.0.0.1:${port}`, LOG_LEVEL: "error" },
+        stdio: ["ignore", "ignore", "inherit"],
+    });
+    while ((await get(port, "/"))?.status !== 200)
+        if (child.exitCode !== null) throw new Error(`${program} serve ended with ${child.exitCode}`);
+    return { port, child, started: performance.now() - begun };
+};
+
+const stop = async ({ child }) => {
+    child.kill("SIGTERM");
+    if (child.exitCode === null) await once(child, "exit");
+};
+
+const residentMegabytes = ({ child }) =>
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]) / 1024;
+
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+const toMilliseconds = (text) => {
+    const [, number, unit] = /([\d.]+)(us|ms|s|m)/.exec(text);
+    return Number(number) * { us: 0.001, ms: 1, s: 1000, m: 60000 }[unit];
+};
+
+// One load by wrk: 8 connections from one thread. `body` makes the n-th body in Lua; none: GET.
+const load = async ({ port }, path, body) => {
+    const script = join(work, "load.lua");
+    writeFileSync(
+        script,
+        body
+            ? `local n = 0
+               request = function()
+                   n = n + 1
+                   return wrk.format("POST", nil, { ["Content-Type"] = "application/json" }, ${body})
+               end`
+            : "",
+    );
+    const wrk = spawn("wrk", ["-t1", "-c8", `-d${seconds}s`, "--latency", "-s", script, `http://127.0.0.1:${port}${path}`]);
+    let text = "";
+    wrk.stdout.on("data", (piece) => (text += piece));
+    await once(wrk, "close");
+    const failed = Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0);
+    const all = Number(/(\d+) requests in/.exec(text)[1]);
+    return {
+        rate: (Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]) * (all - failed)) / all,
+        failed,
+        median: toMilliseconds(/50%\s+(\S+)/.exec(text)[1]),
+        p99: toMilliseconds(/99%\s+(\S+)/.exec(text)[1]),
+    };
+};
+
+const sqlite = (file, sql) => execFileSync("sqlite3", [file], { input: sql, encoding: "utf8", maxBuffer: 1 << 26 });
+
+// What this disk gives: one row a commit, synchronous=FULL, nothing in between.
+const commitsPerSecond = () => {
+    const file = join(work, "commits.db");
+    sqlite(file, "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS lines (id INTEGER PRIMARY KEY, text TEXT);");
+    const rows = 3000;
+    const begun = performance.now();
+    sqlite(file, "PRAGMA synchronous=FULL;\n" + "INSERT INTO lines (text) VALUES ('what happened');\n".repeat(rows));
+    return (rows / (performance.now() - begun)) * 1000;
+};
+
+const starts = async (times) => {
+    const taken = [];
+    for (let i = 0; i < times; ++i) {
+        const server = await serve();
+        taken.push(server.started);
+        await stop(server);
+    }
+    return `${median(taken).toFixed(0)} ms`;
+};
+
+// Copies a finished request with all its rows until there are `count`: whatever tables name it.
+const fill = (count) => {
+    const id = sqlite(store, "SELECT id FROM requests WHERE status = 'completed' LIMIT 1;").trim();
+    const present = Number(sqlite(store, "SELECT count(*) FROM requests;"));
+    const tables = sqlite(store, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL;").trim().split("\n");
+    const copies = [];
+    for (const table of tables) {
+        const columns = sqlite(store, `SELECT name || ' ' || type FROM pragma_table_info('${table}');`).trim().split("\n");
+        const names = columns.map((column) => column.split(" ")[0]);
+        const keys = names.filter((name, i) => columns[i].endsWith("TEXT"));
+        const key = keys.find((name) => sqlite(store, `SELECT 1 FROM ${table} WHERE ${name} = '${id}' LIMIT 1;`).trim());
+        if (!key || table === "claimed_paths") continue;
+        const values = names.map((name) => (keys.includes(name) ? `replace(${name}, '${id}', printf('req-%012x', i))` : name));
+        copies.push(
+            `WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < ${count - present})
+             INSERT INTO ${table} (${names.join()}) SELECT ${values.join()} FROM numbers, ${table} WHERE ${key} = '${id}';`,
+        );
+    }
+    sqlite(store, `BEGIN; ${copies.join("\n")} COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
+    return Number(sqlite(store, "SELECT count(*) FROM requests;"));
+};
+
+show("start on an empty directory, exec to first 200", await starts(1));
+show("start again, median of 5", await starts(5));
+
+let server = await serve();
+await pause(1000);
+show("resident, idle, empty store", `${residentMegabytes(server).toFixed(1)} MB`);
+
+const rounds = { root: [], dryRun: [] };
+for (let round = 0; round < 3; ++round) {
+    rounds.root.push(await load(server, "/"));
+    rounds.dryRun.push(await load(server, "/api/v1/dry-run", `'{"request":"staging S3 bucket for logs"}'`));
+}
+const of = (list, figure) => median(list.map((each) => each[figure]));
+for (const [name, list] of [["GET /", rounds.root], ["POST /api/v1/dry-run", rounds.dryRun]]) {
+    const failed = list.reduce((sum, each) => sum + each.failed, 0);
+    show(
+        name,
+        `${whole(of(list, "rate"))}/s`,
+        `median ${of(list, "median").toFixed(2)} ms, p99 ${of(list, "p99").toFixed(2)} ms${failed ? `, ${failed} FAILED` : ""}`,
+    );
+}
+show("dry-run against GET /", `${((100 * of(rounds.dryRun, "rate")) / of(rounds.root, "rate")).toFixed(1)} %`);
+
+const before = commitsPerSecond();
+const provisions = await load(
+    server,
+    "/api/v1/provision",
+    `'{"request":"staging S3 bucket named bench-' .. n .. '","requester":"bench"}'`,
+);
+const commits = (before + commitsPerSecond()) / 2;
+show(
+    "POST /api/v1/provision, accepted",
+    `${whole(provisions.rate)}/s`,
+    `median ${provisions.median.toFixed(2)} ms, p99 ${provisions.p99.toFixed(2)} ms${provisions.failed ? `, ${provisions.failed} FAILED` : ""}`,
+);
+show("one-row commits of this disk, the same minute", `${whole(commits)}/s`, `provisions are ${((100 * provisions.rate) / commits).toFixed(0)} % of it`);
+
+const begun = performance.now();
+const unfinished = () =>
+    Number(sqlite(store, "PRAGMA query_only=1; SELECT count(*) FROM requests WHERE completed_at IS NULL;").trim());
+const atFirst = unfinished();
+let left = atFirst;
+while (left > 0 && performance.now() - begun < 60_000) {
+    await pause(250);
+    left = unfinished();
+}
+show("requests finished", `${whole(((atFirst - left) / (performance.now() - begun)) * 1000)}/s`, left ? `${whole(left)} left after a minute` : "");
+console.log(
+    "  ends: " + sqlite(store, "SELECT group_concat(n || ' ' || status, ', ') FROM (SELECT count(*) n, status FROM requests GROUP BY status);").trim(),
+);
+await stop(server);
+
+const filled = fill(100_000);
+show(`start with ${whole(filled)} requests`, await starts(3));
+server = await serve();
+await get(server.port, "/api/v1/requests?limit=100");
+await pause(1000);
+show(`resident, idle, ${whole(filled)} requests`, `${residentMegabytes(server).toFixed(1)} MB`);
+show("list of the newest 20", `${whole((await load(server, "/api/v1/requests")).rate)}/s`);
+await stop(server);

@@ -1,0 +1,62 @@
+#include "client/understood.h"
+
+#include "base/text.h"
+#include "client/read.h"
+#include "client/safe.h"
+
+namespace client {
+namespace {
+
+/// The words between the two bytes; empty for a span that does not lie in the text or cuts a letter.
+std::string words_of(const base::Value& span, const std::string& text)
+{
+    const auto& begin = member_of(span, "begin");
+    const auto& end = member_of(span, "end");
+    if (!begin.is_number_unsigned() || !end.is_number_unsigned())
+        return "";
+    const auto first = begin.get<std::size_t>();
+    const auto last = end.get<std::size_t>();
+    if (first >= last || last > text.size())
+        return "";
+    const auto words = text.substr(first, last - first);
+    return base::is_utf8(words) ? one_line(words) : "";
+}
+
+void print_resource(Screen& screen, const base::Value& resource, const std::string& request_text)
+{
+    screen.heading(
+        "Understood",
+        one_line(text_of(resource, "resource_type")) + " " +
+            screen.paint(Style::bold, one_line(text_of(resource, "resource_name"))) + " in " +
+            one_line(text_of(resource, "environment"))
+    );
+    std::vector<std::vector<std::string>> rows;
+    const auto& sources = member_of(resource, "sources");
+    const auto& parameters = list_of(resource, "parameters");
+    for (const auto& [name, value] : parameters.items())
+        rows.push_back({name, plain(value), source_text(member_of(sources, name), request_text)});
+    // The fields that every resource has stand among the sources too: those that somebody said are worth a
+    // line.
+    for (const auto* name : {"resource_type", "resource_name", "environment"})
+        if (const auto& source = member_of(sources, name); source.is_object() && !parameters.contains(name))
+            rows.insert(rows.begin(), {name, text_of(resource, name), source_text(source, request_text)});
+    screen.table({"value", "is", "because of"}, rows);
+    screen.line();
+}
+
+}  // namespace
+
+std::string source_text(const base::Value& source, const std::string& request_text)
+{
+    const auto from = text_of(source, "from");
+    const auto words = words_of(member_of(source, "span"), request_text);
+    return words.empty() ? one_line(from) : one_line(from) + ": \"" + words + "\"";
+}
+
+void print_understood(Screen& screen, const base::Value& resources, const std::string& request_text)
+{
+    for (const auto& resource : resources)
+        print_resource(screen, resource, request_text);
+}
+
+}  // namespace client

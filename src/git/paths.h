@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string_view>
+
+namespace git {
+
+/// Throws `invalid` unless `path` is relative, has no empty, `.` or `..` component, no control character or
+/// backslash, and names .git in none of the disguises that some file system takes for it (.GIT, git~1, ".git
+/// ", .git::$DATA, …).
+void check_path(std::string_view path);
+
+}  // namespace git

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "events/events.h"
+#include "http/route.h"
+#include "operations/dispatch.h"
+
+#include <chrono>
+
+namespace http {
+
+/// Where a request's events come from.
+class EventFeed {
+public:
+    virtual ~EventFeed() = default;
+
+    /// Events of the request with a number above `after`, oldest first.
+    virtual std::vector<events::Event> after(const std::string& request_id, std::int64_t number) = 0;
+    /// No further event will come.
+    virtual bool finished(const std::string& request_id) = 0;
+    /// How often the request has been told so far; taken before `after`, so that wait() misses nothing.
+    virtual std::uint64_t seen(const std::string& request_id) = 0;
+    /// Returns when there is something new since `seen`, or at the deadline, or when the server stops.
+    virtual void wait(
+        const std::string& request_id, std::uint64_t seen, std::chrono::steady_clock::time_point deadline
+    ) = 0;
+};
+
+struct EventStreamSettings {
+    std::chrono::milliseconds heartbeat{15'000};
+    std::chrono::milliseconds look{1'000};  ///< how often to look whether the reader is still there
+    int most_streams = 32;                  ///< each holds a thread
+};
+
+/// GET /api/v1/requests/{id}/events as text/event-stream. Resumes after `Last-Event-ID`; ends after the last
+/// event. Who may not see the request's status may not see its events. `dispatcher` and `feed` outlive the
+/// route.
+Route event_stream_route(EventStreamSettings settings, operations::Dispatcher& dispatcher, EventFeed& feed);
+
+}  // namespace http

@@ -1,0 +1,406 @@
+#include "llm/compose.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace llm {
+namespace {
+
+using catalog::Draft;
+using catalog::From;
+using catalog::Question;
+using catalog::Stated;
+
+std::string written(const base::Value& value)
+{
+    return value.is_string() ? value.get<std::string>() : base::write_json(value);
+}
+
+class Composer {
+public:
+    Composer(const Reading& reading, const Understood& understood, const Prompt& prompt)
+        : reading_(reading), understood_(understood), prompt_(prompt)
+    {}
+
+    Reply reply()
+    {
+        const auto& resources = understood_.wanted.resources;
+        for (std::size_t i = 0; i < resources.size(); ++i)
+            compose(i);
+        name_drafts();
+        Reply reply;
+        reply.questions = std::move(questions_);
+        if (reply.questions.empty())
+            reply.drafts = std::move(drafts_);
+        return reply;
+    }
+
+private:
+    /// One resource becomes one draft, or several for "three queues".
+    void compose(std::size_t i)
+    {
+        const auto& resource = understood_.wanted.resources[i];
+        index_ = drafts_.size();
+        if (resource.type == nullptr)
+            ask_type(resource);
+        Draft draft;
+        draft.resource_type = resource.type == nullptr ? "" : resource.type->type;
+        state_parameters(draft, i);
+        state_environment(draft, resource);
+        state_region(draft, resource);
+        state_owners(draft, i);
+        add_copies(draft, i);
+    }
+
+    void ask(const std::string& field, const std::string& question, std::vector<std::string> options)
+    {
+        const auto numbered = std::to_string(index_) + "." + field;
+        const auto id = index_ == 0 ? field : numbered;
+        if (prompt_.answers.contains(id) || prompt_.answers.contains(numbered))
+            return;
+        const bool asked =
+            std::any_of(questions_.begin(), questions_.end(), [&](const Question& q) { return q.id == id; });
+        if (!asked)
+            questions_.push_back({id, question, std::move(options)});
+    }
+
+    void ask_type(const Resource& resource)
+    {
+        std::vector<std::string> options;
+        for (const auto* type : resource.types)
+            options.push_back(type->type);
+        const auto words = resource.mention.end > resource.mention.begin
+                               ? "What kind of thing is \"" +
+                                     reading_.original(resource.mention.begin, resource.mention.end) + "\"?"
+                               : std::string("What kind of resource do you need?");
+        ask("resource_type", words, options);
+    }
+
+    void state_parameters(Draft& draft, std::size_t i)
+    {
+        const auto& resource = understood_.wanted.resources[i];
+        const auto& findings = understood_.findings[i];
+        for (const auto& [parameter, found] : findings.values) {
+            std::vector<base::Value> different;
+            for (const auto& finding : found)
+                if (std::find(different.begin(), different.end(), finding.value) == different.end())
+                    different.push_back(finding.value);
+            if (different.size() > 1) {
+                std::vector<std::string> options;
+                std::transform(different.begin(), different.end(), std::back_inserter(options), written);
+                ask(parameter->name,
+                    "The request says more than one thing here. " + parameter->sentence,
+                    options);
+                continue;
+            }
+            draft.values[parameter->name] = {
+                found[0].value, From::request, reading_.span(found[0].begin, found[0].end)};
+        }
+        for (const auto& demand : findings.demands)
+            ask_demand(demand, resource);
+    }
+
+    void ask_demand(const Demand& demand, const Resource& resource)
+    {
+        const auto words = reading_.original(demand.begin, demand.end);
+        if (demand.parameter != nullptr)
+            return ask(
+                demand.parameter->name, "\"" + words + "\" needs a value. " + demand.parameter->sentence, {}
+            );
+        ask("unsupported",
+            "What \"" + words + "\" sets is not clear, or a resource of the type " + resource.type->type +
+                " has no such setting. Shall it be made without it?",
+            {"yes"});
+    }
+
+    /// The places inside the resource's own words; else those in the shared words; else the only ones there
+    /// are.
+    std::vector<Place> places_of(const Resource& resource, const std::vector<Place>& places) const
+    {
+        std::vector<Place> own;
+        std::vector<Place> shared;
+        for (const auto& place : places) {
+            if (resource.contains(place.begin))
+                own.push_back(place);
+            const auto in_range = [&](const Range& range) { return range.contains(place.begin); };
+            bool in_shared =
+                std::any_of(understood_.wanted.shared.begin(), understood_.wanted.shared.end(), in_range);
+            for (const auto& [group, range] : understood_.wanted.groups)
+                in_shared = in_shared || (group == resource.group && in_range(range));
+            if (in_shared)
+                shared.push_back(place);
+        }
+        return !own.empty() ? own : !shared.empty() ? shared : places;
+    }
+
+    std::vector<std::string> names_of(const std::vector<Place>& places) const
+    {
+        std::vector<std::string> names;
+        for (const auto& place : places)
+            if (std::find(names.begin(), names.end(), place.name) == names.end())
+                names.push_back(place.name);
+        return names;
+    }
+
+    std::vector<std::string> environment_names() const
+    {
+        std::vector<std::string> names;
+        for (const auto& environment : reading_.lexicon().catalog().environments())
+            names.push_back(environment.name);
+        return names;
+    }
+
+    void state_environment(Draft& draft, const Resource& resource)
+    {
+        environments_.clear();
+        if (!prompt_.environment.empty())
+            return;
+        const auto places = places_of(resource, understood_.environments);
+        const auto names = names_of(places);
+        if (names.empty())
+            return;
+        if (!places.front().known)
+            return ask(
+                "environment", "There is no environment \"" + places.front().name + "\".", environment_names()
+            );
+        const bool both =
+            resource.plural || std::any_of(places.begin(), places.end(), [&](const Place& place) {
+                return place.begin > 0 &&
+                       (reading_.says(place.begin - 1, "both") || reading_.says(place.begin - 1, "each"));
+            });
+        if (names.size() > 1 && !both)
+            return ask("environment", "In which environment? The request names more than one.", names);
+        if (names.size() > 1)
+            environments_ = places;
+        draft.values["environment"] = {
+            names[0], From::request, reading_.span(places[0].begin, places[0].end)};
+    }
+
+    void state_region(Draft& draft, const Resource& resource)
+    {
+        const auto places = places_of(resource, understood_.regions);
+        const auto names = names_of(places);
+        if (names.empty())
+            return;
+        if (names.size() > 1 || !places[0].known) {
+            std::vector<std::string> options = names;
+            if (!places[0].known && resource.type != nullptr) {
+                options.clear();
+                for (const auto& region : reading_.lexicon().catalog().regions(resource.type->cloud))
+                    options.push_back(region.name);
+            }
+            return ask(
+                "region",
+                places[0].known ? "In which region? The request names more than one."
+                                : "The region \"" + places[0].name + "\" is not known here. In which region?",
+                options
+            );
+        }
+        draft.values["region"] = {names[0], From::request, reading_.span(places[0].begin, places[0].end)};
+    }
+
+    /// Topics of a kind that speak of this resource: its own, else shared ones, else the only one in the
+    /// request.
+    const Topic* topic_of(std::size_t i, Topic::Kind kind) const
+    {
+        const auto& resource = understood_.wanted.resources[i];
+        const Topic* only = nullptr;
+        std::set<std::string> names;
+        const auto consider = [&](const Topic& topic) {
+            if (topic.kind != kind)
+                return;
+            only = only == nullptr ? &topic : only;
+            names.insert(topic.name);
+        };
+        for (const auto& topic : understood_.plain)
+            if (topic.kind == kind && resource.contains(topic.begin))
+                return &topic;
+        for (const auto& topic : understood_.topics[i])
+            if (topic.kind == kind && !topic.listed)
+                return &topic;
+        std::for_each(understood_.plain.begin(), understood_.plain.end(), consider);
+        std::for_each(understood_.shared.begin(), understood_.shared.end(), consider);
+        if (names.empty())
+            for (const auto& topics : understood_.topics)
+                std::for_each(topics.begin(), topics.end(), consider);
+        return names.size() == 1 ? only : nullptr;
+    }
+
+    void state_owners(Draft& draft, std::size_t i)
+    {
+        const auto state = [&](const char* field, Topic::Kind kind) {
+            if (const auto* topic = topic_of(i, kind))
+                draft.values[field] = {topic->name, From::request, reading_.span(topic->begin, topic->end)};
+        };
+        state("team", Topic::Kind::team);
+        state("owner", Topic::Kind::owner);
+        state("cost_center", Topic::Kind::cost_center);
+        if (!items_of(i).empty() && items_of(i).front().kind == Topic::Kind::service)
+            return;
+        state("service", Topic::Kind::service);
+    }
+
+    /// What "two buckets for logs and exports" lists, each for one of them.
+    std::vector<Topic> items_of(std::size_t i) const
+    {
+        const auto& resource = understood_.wanted.resources[i];
+        const auto& topics = understood_.topics[i];
+        const auto first_listed =
+            std::find_if(topics.begin(), topics.end(), [](const Topic& t) { return t.listed; });
+        if ((!resource.plural && resource.count < 2) || first_listed == topics.end())
+            return {};
+        std::vector<Topic> items(first_listed - 1, first_listed);
+        for (auto next = first_listed; next != topics.end() && next->listed; ++next)
+            items.push_back(*next);
+        return items;
+    }
+
+    std::vector<StatedName> stated_names_of(const Resource& resource) const
+    {
+        std::vector<StatedName> names;
+        for (const auto& name : understood_.names)
+            if (resource.contains(name.begin) || understood_.wanted.resources.size() == 1)
+                names.push_back(name);
+        if (names.empty() && resource.mention.identifier) {
+            auto begin = reading_.identifier_begin(resource.mention.begin);
+            while (begin < resource.mention.begin && reading_.find(begin, Role::environment) != nullptr)
+                ++begin;
+            const auto end = resource.mention.end;
+            names.push_back({reading_.slug(begin, end), begin, end});
+        }
+        return names;
+    }
+
+    void add_copies(const Draft& draft, std::size_t i)
+    {
+        const auto& resource = understood_.wanted.resources[i];
+        constexpr std::size_t most = 20;
+        const auto names = stated_names_of(resource);
+        const auto items = items_of(i);
+        const auto copies = std::max(
+            {resource.count,
+             environments_.size(),
+             items.size(),
+             resource.plural || resource.count > 1 ? names.size() : 1}
+        );
+        if (copies > most) {
+            ask("count",
+                "At most " + std::to_string(most) +
+                    " resources can be requested at once. How many are needed?",
+                {});
+            return;
+        }
+        for (std::size_t copy = 0; copy < copies; ++copy) {
+            auto next = draft;
+            if (environments_.size() == copies)
+                next.values["environment"] = {
+                    environments_[copy].name,
+                    From::request,
+                    reading_.span(environments_[copy].begin, environments_[copy].end)};
+            if (copy < names.size() && (copies == 1 || names.size() > 1 || environments_.size() == copies))
+                state_name(next, names[environments_.size() == copies && names.size() == 1 ? 0 : copy]);
+            else if (resource.type != nullptr && (copies == 1 || copy < items.size() || environments_.size() == copies))
+                derive_name(next, i, copy < items.size() ? &items[copy] : nullptr);
+            drafts_.push_back(std::move(next));
+        }
+    }
+
+    void state_name(Draft& draft, const StatedName& name) const
+    {
+        draft.values["resource_name"] = {name.name, From::request, reading_.span(name.begin, name.end)};
+    }
+
+    /// checkout-exports, payments-api-db, logs-bucket; nothing where the words give nothing.
+    void derive_name(Draft& draft, std::size_t i, const Topic* item) const
+    {
+        const auto& resource = understood_.wanted.resources[i];
+        const auto& own = understood_.topics[i];
+        const Topic* service =
+            item != nullptr && item->kind == Topic::Kind::service ? item : topic_of(i, Topic::Kind::service);
+        const Topic* purpose = item != nullptr && item->kind == Topic::Kind::purpose ? item : nullptr;
+        for (const auto& topic : own)
+            if (purpose == nullptr && item == nullptr && topic.kind == Topic::Kind::purpose)
+                purpose = &topic;
+        const Topic* second = nullptr;
+        for (const auto& topic : own)
+            if (topic.kind == Topic::Kind::service && service != nullptr && topic.name != service->name &&
+                item == nullptr)
+                second = &topic;
+        std::string service_name = service != nullptr ? service->name : prompt_.service;
+        const bool ours = service != nullptr && (resource.contains(service->begin) || service->strong ||
+                                                 (purpose != nullptr && purpose->its));
+        std::string name;
+        const Topic* place = purpose != nullptr ? purpose : service;
+        if (purpose != nullptr && !service_name.empty() && (ours || service == nullptr))
+            name = service_name + "-" + purpose->name;
+        else if (purpose != nullptr)
+            name = with_noun(purpose->name, *resource.type);
+        else if (second != nullptr)
+            name = service_name + "-" + second->name, place = second;
+        else if (!service_name.empty())
+            name = with_noun(service_name, *resource.type);
+        else if (const auto* team = topic_of(i, Topic::Kind::team))
+            name = with_noun(team->name, *resource.type), place = team;
+        else if (!prompt_.team.empty())
+            name = with_noun(prompt_.team, *resource.type);
+        if (name.empty())
+            return;
+        Stated stated{cut(name, resource.type->name.max_length), From::request, std::nullopt};
+        if (place != nullptr)
+            stated.span = reading_.span(place->begin, place->end);
+        draft.values["resource_name"] = stated;
+    }
+
+    static std::string with_noun(const std::string& name, const catalog::Blueprint& type)
+    {
+        if (type.noun.empty() || name == type.noun || name.ends_with("-" + type.noun))
+            return name;
+        return name + "-" + type.noun;
+    }
+
+    static std::string cut(std::string name, std::size_t longest)
+    {
+        if (name.size() > longest)
+            name.resize(longest);
+        while (name.ends_with('-'))
+            name.pop_back();
+        return name;
+    }
+
+    /// Two resources that would get one name are asked for their names instead.
+    void name_drafts()
+    {
+        std::map<std::string, std::vector<Draft*>> by_name;
+        for (auto& draft : drafts_)
+            if (const auto name = draft.values.find("resource_name"); name != draft.values.end()) {
+                const auto environment = draft.values.find("environment");
+                by_name
+                    [draft.resource_type + "/" + written(name->second.value) + "/" +
+                     (environment == draft.values.end() ? "" : written(environment->second.value))]
+                        .push_back(&draft);
+            }
+        for (const auto& [name, drafts] : by_name)
+            if (drafts.size() > 1)
+                for (auto* draft : drafts)
+                    draft->values.erase("resource_name");
+    }
+
+    const Reading& reading_;
+    const Understood& understood_;
+    const Prompt& prompt_;
+    std::vector<Draft> drafts_;
+    std::vector<Question> questions_;
+    std::vector<Place> environments_;  ///< of the resource at hand, where it is wanted in several
+    std::size_t index_ = 0;
+};
+
+}  // namespace
+
+Reply compose(const Reading& reading, const Understood& understood, const Prompt& prompt)
+{
+    return Composer(reading, understood, prompt).reply();
+}
+
+}  // namespace llm

@@ -1,0 +1,59 @@
+#include "llm/parameters.h"
+
+#include <algorithm>
+
+namespace llm {
+namespace {
+
+/// "with x", "no x", ", x", "2 x": the words ask for x rather than only speak of it.
+bool is_demanded(const Reading& reading, std::size_t begin)
+{
+    if (begin == 0)
+        return false;
+    auto before = begin - 1;
+    if (reading.is(before, english::article) && before > 0)
+        --before;
+    return reading.is(before, english::reset | english::negator | english::adjust | english::numeral) ||
+           reading.word(before).kind == Word::Kind::number;
+}
+
+bool is_setting_of_others(const Match& match)
+{
+    return std::any_of(match.senses->begin(), match.senses->end(), [](const Sense& sense) {
+        const bool phrase = sense.role == Role::value && sense.value.is_boolean();
+        return sense.role == Role::parameter || phrase;
+    });
+}
+
+}  // namespace
+
+std::vector<Demand> foreign_settings_in(
+    const Reading& reading, const catalog::Blueprint& type, const std::vector<Range>& ranges
+)
+{
+    std::vector<Demand> demands;
+    for (const auto& range : ranges)
+        for (auto i = range.begin; i < range.end; ++i) {
+            if (reading.matches(i).empty())
+                continue;
+            const auto& match = reading.matches(i).front();
+            const bool ours = std::any_of(match.senses->begin(), match.senses->end(), [&](const Sense& sense) {
+                return sense.blueprint == &type || sense.role == Role::idiom || sense.role == Role::wish;
+            });
+            if (!ours && match.end <= range.end && !reading.any_used(i, match.end) && is_setting_of_others(match) &&
+                is_demanded(reading, i))
+                demands.push_back({nullptr, i, match.end});
+            i = match.end - 1;
+        }
+    return demands;
+}
+
+void Findings::add(Findings more)
+{
+    for (auto& [parameter, found] : more.values)
+        for (auto& finding : found)
+            values[parameter].push_back(std::move(finding));
+    demands.insert(demands.end(), more.demands.begin(), more.demands.end());
+}
+
+}  // namespace llm

@@ -1,0 +1,133 @@
+#include "llm/places.h"
+
+#include "llm/negation.h"
+
+#include <algorithm>
+
+namespace llm {
+namespace {
+
+/// prod-like, the dev team, similar to prod, we develop: the word is there, but no environment is meant.
+bool only_resembles(const Reading& reading, const Match& match, bool name)
+{
+    if (reading.is(match.end, english::suffix | english::team_head))
+        return true;
+    if (match.begin == 0)
+        return false;
+    const auto before = match.begin - 1;
+    for (const auto* word : {"like", "as", "than", "from", "mirrors", "mirroring", "mimics"})
+        if (reading.says(before, word))
+            return true;
+    return !name && (reading.is(before, english::pronoun | english::auxiliary) || reading.says(before, "to"));
+}
+
+bool is_foreign_environment(const std::string& word)
+{
+    for (auto rest = english::foreign_environments; !rest.empty();) {
+        const auto end = std::min(rest.find(' '), rest.size());
+        if (rest.substr(0, end) == word)
+            return true;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return false;
+}
+
+bool is_environment_word(const Reading& reading, std::size_t i)
+{
+    return reading.says(i, "environment") || reading.says(i, "env");
+}
+
+/// in qa, the perf environment, env: uat2, a qa database
+bool names_an_environment(const Reading& reading, std::size_t i)
+{
+    if (reading.is_used(i) || reading.word(i).kind != Word::Kind::word)
+        return false;
+    const bool labelled = i > 1 && reading.is_mark(i - 1, ":=") && is_environment_word(reading, i - 2);
+    const bool headed =
+        is_environment_word(reading, i + 1) && reading.word(i + 1).joint == ' ' && reading.is_novel(i);
+    if (labelled || headed)
+        return true;
+    if (!is_foreign_environment(reading.word(i).text) || reading.is_opaque(i))
+        return false;
+    const auto next = i + 1;
+    const bool in = i > 0 && (reading.says(i - 1, "in") || reading.says(i - 1, "to"));
+    return is_environment_word(reading, next) || in || reading.find(next, Role::type) != nullptr;
+}
+
+bool looks_like_a_region(const Reading& reading, std::size_t begin, std::size_t end)
+{
+    if (end - begin < 3 || reading.word(begin).text.size() != 2 ||
+        reading.word(end - 1).kind != Word::Kind::number)
+        return false;
+    for (const auto* direction :
+         {"north", "south", "east", "west", "central", "northeast", "southeast", "northwest", "southwest"})
+        if (reading.word(end - 2).text == direction)
+            return true;
+    return false;
+}
+
+}  // namespace
+
+std::vector<Place> environments_in(Reading& reading)
+{
+    std::vector<Place> places;
+    for (std::size_t i = 0; i < reading.size(); ++i) {
+        const auto* match = reading.find(i, Role::environment);
+        if (match == nullptr || reading.any_used(i, match->end))
+            continue;
+        const auto* sense = match->find(Role::environment);
+        const bool resembles = only_resembles(reading, *match, sense->specific);
+        const bool negated = is_negated(reading, match->begin, match->end);
+        auto end = match->end;
+        if (is_environment_word(reading, end) || reading.says(end, "stage"))
+            ++end;
+        if (resembles && reading.is(match->end, english::team_head))
+            continue;
+        reading.use(i, resembles ? match->end + (reading.is(match->end, english::suffix) ? 1U : 0U) : end);
+        if (!resembles && !negated)
+            places.push_back({i, match->end, sense->name, true});
+        i = match->end - 1;
+    }
+    if (!places.empty())
+        return places;
+    for (std::size_t i = 0; i < reading.size(); ++i)
+        if (names_an_environment(reading, i)) {
+            const auto begin = reading.identifier_begin(i);
+            const auto end = reading.identifier_end(i);
+            places.push_back({begin, end, reading.slug(begin, end), false});
+            reading.use(begin, end);
+        }
+    return places;
+}
+
+std::vector<Place> regions_in(Reading& reading)
+{
+    std::vector<Place> places;
+    for (std::size_t i = 0; i < reading.size(); ++i) {
+        if (reading.is_used(i))
+            continue;
+        if (const auto* match = reading.find(i, Role::region); match != nullptr) {
+            const auto* sense = match->find(Role::region);
+            const bool negated = is_negated(reading, match->begin, match->end);
+            reading.use(i, match->end);
+            if (!negated)
+                places.push_back({i, match->end, sense->name, true});
+            i = match->end - 1;
+            continue;
+        }
+        const auto end = reading.identifier_end(i);
+        const bool first = i == reading.identifier_begin(i);
+        const auto& raw = reading.word(i).raw;
+        const bool place = i > 0 && reading.says(i - 1, "in") && raw.size() > 3 && raw[0] >= 'A' &&
+                           raw[0] <= 'Z' && raw[1] >= 'a' && raw[1] <= 'z' && end == i + 1 &&
+                           reading.is_novel(i);
+        const bool labelled = i > 1 && reading.is_mark(i - 1, ":=") && reading.says(i - 2, "region");
+        if (first && (looks_like_a_region(reading, i, end) || place || labelled)) {
+            places.push_back({i, end, place ? reading.original(i, end) : reading.slug(i, end), false});
+            reading.use(i, end);
+        }
+    }
+    return places;
+}
+
+}  // namespace llm

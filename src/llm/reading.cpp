@@ -1,0 +1,160 @@
+#include "llm/reading.h"
+
+#include <algorithm>
+
+namespace llm {
+
+Reading::Reading(const Lexicon& lexicon, std::string_view text)
+    : lexicon_(lexicon),
+      text_(text),
+      words_(lexicon.understood(words_of(text))),
+      matches_(words_.size()),
+      opaque_(words_.size()),
+      used_(words_.size())
+{
+    for (std::size_t i = 0; i < size(); ++i)
+        matches_[i] = lexicon.matches_at(words_, i);
+    find_opaque();
+}
+
+bool Reading::is_mark(std::size_t i, std::string_view marks) const
+{
+    return i < size() && words_[i].kind == Word::Kind::mark &&
+           marks.find(words_[i].text[0]) != std::string_view::npos;
+}
+
+std::size_t Reading::sentence_begin(std::size_t i) const
+{
+    while (i > 0 && !ends_sentence(i - 1))
+        --i;
+    return i;
+}
+
+const Match* Reading::find(std::size_t i, Role role) const
+{
+    if (i >= size())
+        return nullptr;
+    for (const auto& match : matches_[i])
+        if (match.find(role) != nullptr)
+            return &match;
+    return nullptr;
+}
+
+const Match* Reading::find(std::size_t i, Role role, const catalog::Blueprint* blueprint) const
+{
+    if (i >= size())
+        return nullptr;
+    for (const auto& match : matches_[i])
+        if (match.find(role, blueprint) != nullptr)
+            return &match;
+    return nullptr;
+}
+
+std::size_t Reading::identifier_begin(std::size_t i) const
+{
+    while (i > 0 && words_[i].is_joined() && words_[i].kind != Word::Kind::mark &&
+           words_[i - 1].kind != Word::Kind::mark)
+        --i;
+    return i;
+}
+
+std::size_t Reading::identifier_end(std::size_t i) const
+{
+    do
+        ++i;
+    while (i < size() && words_[i].is_joined() && words_[i].kind != Word::Kind::mark &&
+           words_[i - 1].kind != Word::Kind::mark);
+    return i;
+}
+
+void Reading::find_opaque()
+{
+    const auto is_strange = [&](std::size_t i) {
+        const auto& word = words_[i];
+        return word.kind == Word::Kind::word && word.parts == 0 && !lexicon_.knows(word.stem);
+    };
+    for (std::size_t begin = 0; begin < size();) {
+        const auto end = identifier_end(begin);
+        bool strange = false;
+        for (auto i = begin; end - begin > 1 && i < end; ++i)
+            strange = strange || is_strange(i);
+        for (auto i = begin; strange && i < end; ++i) {
+            opaque_[i] = 1;
+            // Of its phrases only a type at its tail (orders-db) and an environment at its head (prod-orders)
+            // count.
+            std::erase_if(matches_[i], [&](const Match& match) {
+                const bool tail = match.end == end && match.find(Role::type) != nullptr;
+                const bool head = i == begin && match.find(Role::environment) != nullptr;
+                return !tail && !head;
+            });
+        }
+        begin = end;
+    }
+}
+
+bool Reading::is_novel(std::size_t i) const
+{
+    if (i >= size() || is_used(i))
+        return false;
+    const auto& word = words_[i];
+    if (is_opaque(i) || word.kind == Word::Kind::quoted)
+        return true;
+    return word.kind == Word::Kind::word && word.parts == 0 &&
+           std::none_of(matches_[i].begin(), matches_[i].end(), [](const Match& match) {
+               return std::any_of(match.senses->begin(), match.senses->end(), [](const Sense& sense) {
+                   return sense.role != Role::parameter && sense.role != Role::head &&
+                          sense.role != Role::purpose;
+               });
+           });
+}
+
+void Reading::use(std::size_t begin, std::size_t end)
+{
+    std::fill(
+        used_.begin() + static_cast<std::ptrdiff_t>(begin),
+        used_.begin() + static_cast<std::ptrdiff_t>(end),
+        1
+    );
+}
+
+bool Reading::any_used(std::size_t begin, std::size_t end) const
+{
+    for (auto i = begin; i < end; ++i)
+        if (is_used(i))
+            return true;
+    return false;
+}
+
+catalog::Span Reading::span(std::size_t begin, std::size_t end) const
+{
+    return {words_[begin].span.begin, words_[end - 1].span.end};
+}
+
+std::string Reading::slug(std::size_t begin, std::size_t end) const
+{
+    std::string slug;
+    for (auto i = begin; i < end; ++i) {
+        if (words_[i].kind == Word::Kind::mark)
+            continue;
+        if (!slug.empty() && !slug.ends_with('-') && words_[i].joint != '\0')
+            slug += '-';
+        for (const char c : words_[i].text) {
+            const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            if (plain)
+                slug += c;
+            else if (!slug.empty() && !slug.ends_with('-') && c != '\'')
+                slug += '-';
+        }
+    }
+    while (slug.ends_with('-'))
+        slug.pop_back();
+    return slug;
+}
+
+std::string Reading::original(std::size_t begin, std::size_t end) const
+{
+    const auto place = span(begin, end);
+    return text_.substr(place.begin, place.end - place.begin);
+}
+
+}  // namespace llm

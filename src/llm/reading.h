@@ -1,0 +1,62 @@
+#pragma once
+
+#include "llm/english.h"
+#include "llm/lexicon.h"
+
+namespace llm {
+
+/// A request as the grammar reads it: its words, every phrase found in them, and which words already say
+/// something.
+class Reading {
+public:
+    Reading(const Lexicon& lexicon, std::string_view text);
+
+    const Lexicon& lexicon() const { return lexicon_; }
+    std::size_t size() const { return words_.size(); }
+    const Word& word(std::size_t i) const { return words_[i]; }
+    /// False beyond either end, so that neighbours can be asked about freely.
+    bool is(std::size_t i, unsigned parts) const { return i < size() && (words_[i].parts & parts) != 0; }
+    bool says(std::size_t i, std::string_view text) const { return i < size() && words_[i].text == text; }
+    bool is_mark(std::size_t i, std::string_view marks) const;
+    /// A sentence ends here (or the text does).
+    bool ends_sentence(std::size_t i) const { return i >= size() || is_mark(i, ".;?!\n"); }
+    std::size_t sentence_begin(std::size_t i) const;
+
+    /// Phrases that start at `i`, the longest first.
+    const std::vector<Match>& matches(std::size_t i) const { return matches_[i]; }
+    const Match* find(std::size_t i, Role role) const;
+    const Match* find(std::size_t i, Role role, const catalog::Blueprint* blueprint) const;
+
+    /// Where the identifier around `i` (payments-api) begins and ends; a word on its own is one too.
+    std::size_t identifier_begin(std::size_t i) const;
+    std::size_t identifier_end(std::size_t i) const;
+    /// Part of an identifier that somebody made up, such as payments-api: its words are not the catalog's.
+    bool is_opaque(std::size_t i) const { return opaque_[i] != 0; }
+    /// A word that neither English nor the catalog explains: a name, most likely.
+    bool is_novel(std::size_t i) const;
+
+    void use(std::size_t begin, std::size_t end);
+    bool is_used(std::size_t i) const { return used_[i] != 0; }
+    /// What is used, to be put back: words that speak of several resources are read once for each.
+    const std::vector<char>& used() const { return used_; }
+    void set_used(std::vector<char> used) { used_ = std::move(used); }
+    bool any_used(std::size_t begin, std::size_t end) const;
+
+    catalog::Span span(std::size_t begin, std::size_t end) const;
+    /// The words as a name: payments-api.
+    std::string slug(std::size_t begin, std::size_t end) const;
+    /// The words as they were written.
+    std::string original(std::size_t begin, std::size_t end) const;
+
+private:
+    void find_opaque();
+
+    const Lexicon& lexicon_;
+    std::string text_;
+    std::vector<Word> words_;
+    std::vector<std::vector<Match>> matches_;
+    std::vector<char> opaque_;
+    std::vector<char> used_;
+};
+
+}  // namespace llm

@@ -1,0 +1,265 @@
+#include "llm/resources.h"
+
+#include <algorithm>
+
+namespace llm {
+namespace {
+
+/// "Postgres 16 database", "database (Postgres)", "rds: postgres", "a database running MySQL": one thing,
+/// named twice.
+bool is_same_phrase(const Reading& reading, const Mention& first, const Mention& second)
+{
+    constexpr std::size_t farthest = 5;
+    constexpr unsigned between =
+        english::thing | english::filler | english::verb | english::preposition | english::wish;
+    if (second.count != 0 || second.article == Mention::Article::indefinite ||
+        second.begin - first.end > farthest)
+        return false;
+    for (auto i = first.end; i < second.begin; ++i) {
+        const bool version = reading.word(i).kind == Word::Kind::number;
+        if (!version && !reading.is(i, between) && !reading.is_mark(i, "():=/"))
+            return false;
+    }
+    return true;
+}
+
+bool states_engine(const Reading& reading, const Mention& mention)
+{
+    const auto* branding = reading.lexicon().brand_parameter(*mention.types[0]);
+    for (auto i = mention.begin; branding != nullptr && i < mention.end; ++i)
+        for (const auto& match : reading.matches(i))
+            for (const auto& sense : *match.senses)
+                if (sense.role == Role::value && sense.parameter == branding)
+                    return true;
+    return false;
+}
+
+class Collector {
+public:
+    Collector(const Reading& reading, const std::vector<Mention>& mentions) : reading_(reading)
+    {
+        for (const auto& mention : mentions)
+            if (!mention.complement)
+                mentions_.push_back(mention);
+        drop_what_better_mentions_make_needless();
+    }
+
+    Wanted wanted()
+    {
+        std::size_t preamble = reading_.size();
+        for (const auto& mention : mentions_) {
+            if (starts_.empty())
+                preamble = mention.phrase;
+            take(mention);
+        }
+        if (!starts_.empty() && preamble > 0)
+            wanted_.shared.push_back({0, preamble});
+        close_ranges();
+        return std::move(wanted_);
+    }
+
+private:
+    struct Start {
+        std::size_t at;
+        std::size_t resource;  ///< index, or one of the two below
+    };
+    static constexpr std::size_t everything = static_cast<std::size_t>(-1);
+    static constexpr std::size_t nothing = static_cast<std::size_t>(-2);
+
+    void drop_what_better_mentions_make_needless()
+    {
+        const auto is_real = [](const Mention& m) { return m.role == Role::type && !m.weak; };
+        const bool any = std::any_of(mentions_.begin(), mentions_.end(), is_real);
+        const bool any_foreign = std::any_of(mentions_.begin(), mentions_.end(), [](const Mention& m) {
+            return m.role == Role::foreign && !m.weak;
+        });
+        std::erase_if(mentions_, [&](const Mention& m) {
+            if (m.role == Role::type)
+                return (m.weak && any) || is_verb(m);
+            if (m.role == Role::vague)
+                return (any || any_foreign) && !is_listed(m);
+            if (m.role == Role::foreign)
+                return m.weak && (any_foreign || any) && !is_listed(m);
+            return false;
+        });
+        // A vague word says nothing beside another one.
+        bool seen = false;
+        std::erase_if(mentions_, [&](const Mention& m) {
+            const bool again = m.role == Role::vague && seen && !is_listed(m);
+            seen = seen || m.role == Role::vague;
+            return again;
+        });
+    }
+
+    /// to cache, to queue: what something shall do, not what it is
+    bool is_verb(const Mention& m) const
+    {
+        return m.end - m.begin == 1 && m.phrase == m.begin && m.begin > 0 &&
+               reading_.says(m.begin - 1, "to") && !m.specific && mentions_.size() > 1;
+    }
+
+    /// "…, and storage for uploads", "and a certificate": asked for beside the rest
+    bool is_listed(const Mention& m) const
+    {
+        if (m.phrase == 0)
+            return false;
+        const bool follows = reading_.is(m.phrase - 1, english::conjunction | english::wish) ||
+                             reading_.is_mark(m.phrase - 1, ",+&") || reading_.says(m.phrase - 1, "with");
+        if (m.role == Role::vague)
+            return follows && reading_.says(m.end, "for") && m.end + 1 < reading_.size() &&
+                   reading_.word(m.end + 1).kind != Word::Kind::number &&
+                   m.article != Mention::Article::definite;
+        return follows && m.article == Mention::Article::indefinite;
+    }
+
+    void take(const Mention& mention)
+    {
+        if (mention.role == Role::foreign || mention.role == Role::foreign_engine) {
+            if (!mention.weak || wanted_.resources.empty() || is_listed(mention))
+                wanted_.foreign.push_back(mention);
+            starts_.push_back({mention.phrase, nothing});
+            return;
+        }
+        if (mention.pronoun) {
+            take_pronoun(mention);
+            return;
+        }
+        if (reading_.says(mention.phrase == 0 ? reading_.size() : mention.phrase - 1, "both") ||
+            reading_.says(mention.phrase == 0 ? reading_.size() : mention.phrase - 1, "all")) {
+            if (!wanted_.resources.empty()) {
+                starts_.push_back({mention.phrase, everything});
+                return;
+            }
+        }
+        for (auto i = wanted_.resources.size(); i > 0; --i)
+            if (is_again(wanted_.resources[i - 1], mention, i == wanted_.resources.size())) {
+                starts_.push_back({mention.phrase, i - 1});
+                return;
+            }
+        if (absorb(mention) || is_alternative(mention))
+            return;
+        Resource resource;
+        resource.mention = mention;
+        resource.types = mention.types;
+        resource.type = mention.types.size() == 1 && mention.role == Role::type ? mention.types[0] : nullptr;
+        resource.count = std::max<std::size_t>(mention.count, 1);
+        resource.plural = mention.plural;
+        starts_.push_back({mention.phrase, wanted_.resources.size()});
+        wanted_.resources.push_back(std::move(resource));
+        last_ = mention;
+    }
+
+    /// A brand and a common noun beside each other are one thing, and the brand says which: a Redis database.
+    bool absorb(const Mention& mention)
+    {
+        if (wanted_.resources.empty() || mention.types.size() != 1)
+            return false;
+        auto& before = wanted_.resources.back();
+        const bool adjacent =
+            before.mention.end == mention.begin && before.type != nullptr && before.group == 0;
+        if (!adjacent || before.type == mention.types[0])
+            return false;
+        if (before.mention.specific && !mention.specific && !before.mention.identifier &&
+            !mention.identifier) {
+            before.mention.end = mention.end;
+            before.plural = mention.plural;
+            return true;
+        }
+        return false;
+    }
+
+    /// a Redis or a Postgres: one thing, and its type is asked for
+    bool is_alternative(const Mention& mention)
+    {
+        if (wanted_.resources.empty() || mention.phrase == 0 || !reading_.is(mention.phrase - 1, english::alternative) ||
+            mention.phrase - 1 != last_.end || mention.types.empty())
+            return false;
+        auto& before = wanted_.resources.back();
+        before.mention.end = mention.end;
+        before.types.insert(before.types.end(), mention.types.begin(), mention.types.end());
+        if (before.type != mention.types[0])
+            before.type = nullptr;
+        last_ = mention;
+        return true;
+    }
+
+    bool is_again(const Resource& resource, const Mention& mention, bool is_last) const
+    {
+        if (resource.type == nullptr || !mention.is(resource.type))
+            return false;
+        if (is_last && is_same_phrase(reading_, last_, mention) &&
+            !is_another_engine(resource.mention, mention))
+            return true;
+        if (mention.count != 0 || mention.article == Mention::Article::indefinite || mention.identifier)
+            return false;
+        if (mention.specific && states_engine(reading_, mention) && states_engine(reading_, resource.mention))
+            return false;
+        const bool bare = mention.phrase == mention.begin || (mention.article == Mention::Article::definite &&
+                                                              mention.begin - mention.phrase == 1);
+        const bool introduced = mention.phrase > 0 && reading_.is(mention.phrase - 1, english::conjunction) &&
+                                mention.article == Mention::Article::none;
+        const bool distinguished = reading_.says(mention.end, "for") ||
+                                   reading_.is(mention.end, english::naming) ||
+                                   reading_.says(mention.end, "in");
+        return bare && !introduced && (!distinguished || mention.article == Mention::Article::definite);
+    }
+
+    bool is_another_engine(const Mention& first, const Mention& second) const
+    {
+        return states_engine(reading_, first) && states_engine(reading_, second) &&
+               reading_.word(first.begin).stem != reading_.word(second.begin).stem;
+    }
+
+    void take_pronoun(const Mention& mention)
+    {
+        if (wanted_.resources.empty())
+            return;
+        auto& last = wanted_.resources.back();
+        Resource resource = last;
+        resource.mention = mention;
+        resource.ranges.clear();
+        resource.count = 1;
+        resource.plural = false;
+        if (last.mention.pronoun || !(last.count > 1 || last.plural)) {
+            starts_.push_back({mention.phrase, wanted_.resources.size()});
+            wanted_.resources.push_back(resource);
+            return;
+        }
+        // two buckets, one for logs …: the buckets themselves become the group
+        resource.group = wanted_.groups.size() + 1;
+        wanted_.groups.emplace_back(resource.group, Range{starts_.back().at, mention.phrase});
+        last = resource;
+        starts_.back() = {mention.phrase, wanted_.resources.size() - 1};
+    }
+
+    void close_ranges()
+    {
+        for (std::size_t i = 0; i < starts_.size(); ++i) {
+            const Range range{starts_[i].at, i + 1 < starts_.size() ? starts_[i + 1].at : reading_.size()};
+            if (starts_[i].resource == everything)
+                wanted_.shared.push_back(range);
+            else if (starts_[i].resource != nothing)
+                wanted_.resources[starts_[i].resource].ranges.push_back(range);
+        }
+    }
+
+    const Reading& reading_;
+    std::vector<Mention> mentions_;
+    std::vector<Start> starts_;
+    Mention last_;
+    Wanted wanted_;
+};
+
+}  // namespace
+
+bool Resource::contains(std::size_t i) const
+{
+    return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) { return range.contains(i); });
+}
+
+Wanted wanted_by(const Reading& reading, const std::vector<Mention>& mentions)
+{
+    return Collector(reading, mentions).wanted();
+}
+
+}  // namespace llm

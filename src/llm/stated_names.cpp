@@ -1,0 +1,89 @@
+#include "llm/stated_names.h"
+
+namespace llm {
+namespace {
+
+/// username, database name: a parameter's own words
+bool is_part_of_a_parameter(const Reading& reading, std::size_t at)
+{
+    for (std::size_t i = at < 2 ? 0 : at - 2; i <= at; ++i)
+        for (const auto& match : reading.matches(i))
+            if (match.end > at && match.end - match.begin > 1 &&
+                (match.find(Role::parameter) != nullptr || match.find(Role::type) != nullptr ||
+                 match.find(Role::foreign) != nullptr))
+                return true;
+    return false;
+}
+
+/// Where the name begins that the word at `i` announces; nullopt when it announces none.
+std::optional<std::size_t> announced(const Reading& reading, std::size_t i)
+{
+    const bool call = reading.says(i, "call") && (reading.says(i + 1, "it") || reading.says(i + 1, "them") ||
+                                                  reading.says(i + 1, "this"));
+    if ((!reading.is(i, english::naming) && !call) || is_part_of_a_parameter(reading, i))
+        return std::nullopt;
+    auto at = i + 1;
+    bool linked = !reading.says(i, "name");
+    for (; at < reading.size() && at < i + 5; ++at) {
+        const bool link = reading.is_mark(at, ":=") || reading.says(at, "it") || reading.says(at, "them") ||
+                          reading.says(at, "is") || reading.says(at, "of") || reading.says(at, "should") ||
+                          reading.says(at, "be") || reading.says(at, "shall") || reading.says(at, "this") ||
+                          reading.says(at, "the") || reading.says(at, "would");
+        if (!link)
+            break;
+        linked = true;
+    }
+    if (at >= reading.size() || reading.word(at).kind == Word::Kind::mark)
+        return std::nullopt;
+    const bool bare_name = !linked && !reading.is_opaque(at) && reading.word(at).kind != Word::Kind::quoted &&
+                           !reading.is_novel(at);
+    const bool closed = reading.is(at, english::preposition | english::conjunction | english::auxiliary);
+    if (bare_name || (closed && !reading.is_opaque(at)))
+        return std::nullopt;
+    return at;
+}
+
+std::size_t name_end(const Reading& reading, std::size_t at)
+{
+    auto end = reading.identifier_end(at);
+    if (reading.word(at).kind == Word::Kind::quoted || end - at > 1)
+        return end;
+    while (end < reading.size() && (reading.is_novel(end) || reading.find(end, Role::type) != nullptr) &&
+           reading.word(end).kind == Word::Kind::word)
+        end = reading.identifier_end(end);
+    return end;
+}
+
+}  // namespace
+
+std::vector<StatedName> stated_names_in(Reading& reading)
+{
+    std::vector<StatedName> names;
+    for (std::size_t i = 0; i < reading.size(); ++i) {
+        auto at = announced(reading, i);
+        while (at) {
+            const auto end = name_end(reading, *at);
+            names.push_back({reading.slug(*at, end), *at, end});
+            reading.use(i, end);
+            i = end;
+            at.reset();
+            auto next = end;
+            while (next < reading.size() && (reading.is_mark(next, ",&") || reading.says(next, "and")))
+                ++next;
+            const bool again = next > end && next < reading.size() &&
+                               (reading.is_novel(next) || reading.word(next).kind == Word::Kind::quoted) &&
+                               reading.identifier_begin(next) == next;
+            if (again && !reading.is(reading.identifier_end(next), english::wish | english::auxiliary))
+                at = next;
+        }
+        // a bucket `acme-invoices`: quoted right behind the noun
+        if (i + 1 < reading.size() && reading.word(i + 1).kind == Word::Kind::quoted &&
+            reading.find(i, Role::type) != nullptr && !reading.is_used(i + 1)) {
+            names.push_back({reading.slug(i + 1, i + 2), i + 1, i + 2});
+            reading.use(i + 1, i + 2);
+        }
+    }
+    return names;
+}
+
+}  // namespace llm

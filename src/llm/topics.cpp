@@ -1,0 +1,309 @@
+#include "llm/topics.h"
+
+#include "llm/quantities.h"
+
+#include <algorithm>
+
+namespace llm {
+namespace {
+
+constexpr unsigned stops = english::article | english::conjunction | english::preposition | english::pronoun |
+                           english::auxiliary | english::negator | english::definite;
+constexpr unsigned verbs = english::wish | english::change | english::adjust | english::other_wish |
+                           english::verb | english::naming | english::storing;
+
+/// The words of a noun phrase, [begin, end).
+struct Phrase {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    bool its = false;
+    std::size_t owner_end = 0;  ///< behind checkout's in "checkout's exports"; 0: no owner
+
+    bool empty() const { return begin == end; }
+};
+
+class Finder {
+public:
+    Finder(Reading& reading, const catalog::Blueprint* type, const std::vector<Topic>& plain)
+        : reading_(reading), type_(type), plain_(plain)
+    {}
+
+    /// for x, to store x, of x
+    void read_prepositions(const Range& range, std::size_t noun_end)
+    {
+        for (auto i = range.begin; i < range.end; ++i) {
+            if (reading_.is_used(i))
+                continue;
+            const bool after_noun =
+                i == noun_end || (!topics_.empty() && topics_.back().end == i) || follows_plain(i);
+            if (reading_.says(i, "for") ||
+                ((reading_.says(i, "of") || reading_.says(i, "from")) && after_noun))
+                read_list(i + 1, range.end, false);
+            else if (reading_.says(i, "to") && reading_.is(i + 1, english::storing) && i + 2 < range.end)
+                read_list(i + 2, range.end, true);
+            else if (reading_.is(i, english::storing) && is_participle(i))
+                read_list(i + 1, range.end, true);
+            else if (reading_.is(i, english::possessive) && i + 1 < range.end)
+                read_list(i, range.end, false);
+        }
+    }
+
+    /// a sessions cache, the orders queue, orders-db
+    void read_modifiers(const Mention& mention)
+    {
+        auto end = mention.begin;
+        while (end > mention.phrase && !is_name(end - 1))
+            --end;
+        auto begin = end;
+        while (begin > mention.phrase && is_name(begin - 1))
+            --begin;
+        if (begin < end)
+            add({begin, end, false, 0}, false, false);
+    }
+
+    /// prod pg 500gb payments: the one stretch of words that nothing else explains
+    void read_leftover(const Resource& resource)
+    {
+        constexpr std::size_t longest = 3;
+        std::vector<Phrase> left;
+        for (const auto& range : resource.ranges)
+            for (auto i = range.begin; i < range.end; ++i) {
+                if (!is_name(i) || (i >= resource.mention.begin && i < resource.mention.end))
+                    continue;
+                auto end = i;
+                while (end < range.end && is_name(end))
+                    ++end;
+                const bool bounded = end >= reading_.size() || !reading_.is(end, english::auxiliary | verbs);
+                const bool after_verb =
+                    i > 0 &&
+                    reading_.is(i - 1, english::auxiliary | english::pronoun | english::preposition) &&
+                    !reading_.says(i - 1, "in");
+                if (bounded && !after_verb)
+                    left.push_back({i, end, false, 0});
+                else
+                    left.push_back({i, i + longest + 1, false, 0});
+                i = end;
+            }
+        if (left.size() == 1 && left[0].end - left[0].begin <= longest)
+            add(left[0], false, false);
+    }
+
+    std::vector<Topic> take() { return std::move(topics_); }
+
+private:
+    bool follows_plain(std::size_t i) const
+    {
+        return std::any_of(plain_.begin(), plain_.end(), [&](const Topic& topic) { return topic.end == i; });
+    }
+
+    /// that stores x, holding x: not "for storing", which begins a list of its own, and not a plain noun
+    bool is_participle(std::size_t i) const
+    {
+        if (i == 0 || i + 1 >= reading_.size() || reading_.word(i).is_joined())
+            return false;
+        return reading_.says(i - 1, "that") || reading_.says(i - 1, "which") ||
+               reading_.says(i - 1, "will") ||
+               (reading_.word(i).text.ends_with("ing") && !reading_.says(i - 1, "for") &&
+                reading_.find(i - 1, Role::type));
+    }
+
+    bool is_purpose(std::size_t i, std::size_t& end) const
+    {
+        if (type_ == nullptr || reading_.is_opaque(i))
+            return false;
+        const auto* match = reading_.find(i, Role::purpose, type_);
+        if (match == nullptr || reading_.any_used(i, match->end))
+            return false;
+        end = match->end;
+        return true;
+    }
+
+    /// A word of a name: nothing explains it, or the type says that it is a purpose.
+    bool is_name(std::size_t i) const
+    {
+        std::size_t end = 0;
+        if (reading_.is_used(i) || reading_.word(i).kind == Word::Kind::mark ||
+            reading_.word(i).kind == Word::Kind::chunk)
+            return false;
+        if (reading_.is_opaque(i) || is_purpose(i, end))
+            return true;
+        if (i > 0 && is_purpose(i - 1, end) && end > i)
+            return true;
+        return reading_.is_novel(i) && !is_setting(i);
+    }
+
+    bool is_setting(std::size_t i) const
+    {
+        return type_ != nullptr && !reading_.is_opaque(i) &&
+               (reading_.find(i, Role::parameter, type_) || reading_.find(i, Role::value, type_));
+    }
+
+    /// Whether the phrase goes on with this word.
+    bool continues(std::size_t i, std::size_t begin, std::size_t limit) const
+    {
+        if (i >= limit || reading_.is_used(i))
+            return false;
+        const auto& word = reading_.word(i);
+        if (reading_.is_opaque(i))
+            return true;
+        if (word.kind == Word::Kind::mark || word.kind == Word::Kind::chunk)
+            return false;
+        if (word.kind == Word::Kind::number)
+            return i > begin && word.is_joined();
+        std::size_t end = 0;
+        if (is_purpose(i, end))
+            return true;
+        if ((word.parts & stops) != 0)
+            return false;
+        const bool verbal = (word.parts & verbs) != 0;
+        if (verbal && i > begin && !word.text.ends_with("ing"))
+            return false;
+        if (i > begin && (word.parts & english::filler) != 0)
+            return false;
+        if (is_setting(i) && !(verbal && i == begin))
+            return i == begin && next_is_head(i);
+        return reading_.find(i, Role::environment) == nullptr;
+    }
+
+    bool next_is_head(std::size_t i) const
+    {
+        return reading_.is(i + 1, english::service_head | english::kept_head | english::team_head);
+    }
+
+    Phrase phrase_at(std::size_t i, std::size_t limit) const
+    {
+        Phrase phrase;
+        while (i < limit &&
+               (reading_.is(i, english::article | english::definite | english::indefinite) ||
+                (reading_.is(i, english::filler) && !reading_.is_opaque(i)) || is_plain(i)) &&
+               !(reading_.word(i).kind == Word::Kind::number)) {
+            phrase.its = phrase.its || reading_.is(i, english::possessive) ||
+                         (is_plain(i) && i + 1 < limit && !is_plain(i + 1));
+            ++i;
+        }
+        phrase.begin = phrase.end = i;
+        if (quantity_at(reading_, i) && !reading_.is_opaque(i))
+            return phrase;
+        while (continues(phrase.end, phrase.begin, limit)) {
+            if (reading_.word(phrase.end).possessive)
+                phrase.owner_end = phrase.end + 1;
+            ++phrase.end;
+        }
+        if (phrase.owner_end == phrase.end)
+            phrase.owner_end = 0;
+        return phrase;
+    }
+
+    /// Inside something plainly said: the payments API in "for the payments API's logs".
+    bool is_plain(std::size_t i) const
+    {
+        return std::any_of(plain_.begin(), plain_.end(), [&](const Topic& topic) {
+            return topic.kind == Topic::Kind::service && i >= topic.begin && i < topic.end;
+        });
+    }
+
+    void read_list(std::size_t i, std::size_t limit, bool storing)
+    {
+        if (reading_.is(i, english::storing) && i + 1 < limit && !storing && !reading_.is_opaque(i) &&
+            reading_.word(i).text.ends_with("ing") && continues(i + 1, i + 1, limit)) {
+            storing = true;
+            ++i;
+        } else if (reading_.is(i, english::storing) && reading_.word(i).text.ends_with("ing") && reading_.is(i + 1, stops & ~english::preposition)) {
+            storing = true;
+            ++i;
+        }
+        auto phrase = phrase_at(i, limit);
+        if (phrase.empty())
+            return;
+        add(phrase, storing, false);
+        while (phrase.end < limit &&
+               (reading_.says(phrase.end, "and") || reading_.is_mark(phrase.end, ",&+/"))) {
+            auto next = phrase.end + 1;
+            if (reading_.says(next, "and"))
+                ++next;
+            auto following = phrase_at(next, limit);
+            if (following.empty() || !all_names(following) ||
+                (following.begin != next && !reading_.says(next, "for")))
+                return;
+            const bool its = phrase.its;
+            phrase = following;
+            phrase.its = phrase.its || its;
+            add(phrase, storing, true);
+        }
+    }
+
+    bool all_names(const Phrase& phrase) const
+    {
+        for (auto i = phrase.begin; i < phrase.end; ++i)
+            if (!is_name(i))
+                return false;
+        const bool verb_follows =
+            reading_.is(phrase.end, english::auxiliary | english::wish | english::naming);
+        return !verb_follows;
+    }
+
+    void add(const Phrase& phrase, bool storing, bool listed)
+    {
+        if (phrase.owner_end != 0) {
+            add({phrase.begin, phrase.owner_end, false, 0}, false, false);
+            topics_.back().strong = true;
+            add({phrase.owner_end, phrase.end, true, 0}, true, listed);
+            return;
+        }
+        Topic topic;
+        topic.begin = phrase.begin;
+        topic.end = phrase.end;
+        auto end = phrase.end;
+        if (end - phrase.begin > 1 && reading_.is(end - 1, english::service_head) &&
+            reading_.word(end - 1).joint == ' ')
+            --end;
+        topic.name = reading_.slug(phrase.begin, end);
+        topic.its = phrase.its;
+        topic.listed = listed;
+        topic.kind =
+            storing || phrase.its || ends_in_purpose(phrase) ? Topic::Kind::purpose : Topic::Kind::service;
+        reading_.use(phrase.begin, phrase.end);
+        if (!topic.name.empty())
+            topics_.push_back(std::move(topic));
+    }
+
+    bool ends_in_purpose(const Phrase& phrase) const
+    {
+        std::size_t end = 0;
+        for (auto i = phrase.begin; i < phrase.end; ++i)
+            if (is_purpose(i, end) && end == phrase.end)
+                return true;
+        return false;
+    }
+
+    Reading& reading_;
+    const catalog::Blueprint* type_;
+    const std::vector<Topic>& plain_;
+    std::vector<Topic> topics_;
+};
+
+}  // namespace
+
+std::vector<Topic> topics_of(Reading& reading, const Resource& resource, const std::vector<Topic>& plain)
+{
+    Finder finder(reading, resource.type, plain);
+    if (!resource.mention.pronoun && !resource.mention.identifier)
+        finder.read_modifiers(resource.mention);
+    for (const auto& range : resource.ranges)
+        finder.read_prepositions(range, resource.mention.end);
+    auto topics = finder.take();
+    if (!topics.empty())
+        return topics;
+    Finder leftover(reading, resource.type, plain);
+    leftover.read_leftover(resource);
+    return leftover.take();
+}
+
+std::vector<Topic> topics_in(Reading& reading, const Range& range, const std::vector<Topic>& plain)
+{
+    Finder finder(reading, nullptr, plain);
+    finder.read_prepositions(range, range.end);
+    return finder.take();
+}
+
+}  // namespace llm

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "base/error.h"
+#include "operations/dispatch.h"
+
+namespace operations {
+
+/// Path variables, query and body as the one input object that the operation's schema describes. Query and
+/// path words become numbers or booleans where the schema wants them. Throws `invalid` for an unknown query
+/// name, for a body where none is wanted, and for JSON that cannot be read.
+base::Value gather(
+    const Operation& operation, const std::map<std::string, std::string>& variables, const Incoming& incoming
+);
+
+/// Where a property of the input stands on the wire.
+In place_of(const base::Value& property);
+
+/// True when some property of the input stands in the body.
+bool takes_body(const Operation& operation);
+
+}  // namespace operations

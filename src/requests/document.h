@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/clock.h"
+#include "catalog/spec.h"
+#include "llm/model.h"
+#include "requests/submission.h"
+
+#include <map>
+#include <optional>
+
+namespace requests {
+
+/// What the provision workflow knows so far; saved after every stage. Members fill from top to bottom.
+struct Document {
+    std::string request_id;
+    std::string actor;
+    base::Time created_at;
+    Submission submission;
+
+    bool understood = false;                   // parse
+    std::string model;                         // parse: which model understood it
+    std::vector<catalog::Draft> drafts;        // parse
+    std::vector<catalog::Question> questions;  // parse or check
+    std::optional<catalog::Refusal> refusal;   // parse or check
+    std::vector<catalog::Spec> specs;          // check
+    std::map<std::string, std::string> files;  // render: path → text
+    std::string base_sha;                      // render: saved before the commit is made
+    std::string branch;                        // commit
+    std::string commit_sha;                    // commit
+    std::int64_t pr_number = 0;                // publish
+    std::string pr_url;                        // publish
+    std::string pr_state;                      // publish
+};
+
+void to_json(base::Value& json, const Document& document);
+void from_json(const base::Value& json, Document& document);
+
+/// The part that people see: {outcome, questions, refusal, resources, model}, where each resource has its
+/// values with their sources and the names of its files; `with_texts` adds the files' texts (dry-run).
+enum class Texts { left_out, included };
+base::Value outcome_of(const Document& document, Texts texts);
+
+/// The mission's requirements of one resource: {resource_type, resource_name, environment, parameters, tags,
+/// …}.
+base::Value requirements_of(const catalog::Spec& spec);
+
+}  // namespace requests

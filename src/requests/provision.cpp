@@ -1,0 +1,162 @@
+#include "requests/provision.h"
+
+#include "requests/stages.h"
+
+namespace requests {
+namespace {
+
+using jobs::Advance;
+using jobs::Context;
+using jobs::Outcome;
+
+/// A stage as a function on our document. What it found out is kept even when it throws: a refusal ends the
+/// request, and the status shows why.
+template <typename Run> auto on_document(Run run)
+{
+    return [run](base::Value& value, Context& context) -> Outcome {
+        auto document = value.get<Document>();
+        try {
+            auto outcome = run(document, context);
+            value = document;
+            return outcome;
+        } catch (...) {
+            value = document;
+            throw;
+        }
+    };
+}
+
+Outcome check_or_ask(const Means& means, Document& document, Context& context)
+{
+    if (const auto answers = context.take("answers"))
+        stages::answer(means, document, *answers);
+    else
+        stages::check(means, document);
+    if (!document.questions.empty() && document.submission.ask)
+        return jobs::Park{std::nullopt, "answers"};
+    if (document.refusal || !document.questions.empty())
+        throw stages::ending(document);
+    return Advance{};
+}
+
+Outcome render(const Means& means, Document& document)
+{
+    stages::render(means, document);
+    std::vector<std::string> directories;
+    for (const auto& spec : document.specs)
+        directories.push_back(spec.directory());
+    means.database.write([&](db::Transaction& tx) { claim_paths(tx, document.request_id, directories); });
+    document.base_sha = means.forge.base_sha();
+    return Advance{};
+}
+
+Outcome publish(const Means& means, Document& document)
+{
+    stages::publish(means, document);
+    document.files.clear();  // they are in the pull request now
+    return Advance{};
+}
+
+Status status_in(std::string_view stage)
+{
+    if (stage == "parse" || stage == "check")
+        return Status::parsing;
+    return stage == "render" ? Status::generating : Status::creating_pr;
+}
+
+jobs::Hooks hooks(const Means& means)
+{
+    jobs::Hooks hooks;
+    hooks.entered = [&means](db::Transaction& tx, const base::Value& value, std::string_view stage) {
+        move(tx, means.hub, value.get<Document>(), status_in(stage));
+    };
+    hooks.parked = [&means](db::Transaction& tx, const base::Value& value, const jobs::Park&) {
+        move(tx, means.hub, value.get<Document>(), Status::needs_input);
+    };
+    hooks.finished = [&means](db::Transaction& tx, const base::Value& value) {
+        complete(tx, means.hub, value.get<Document>());
+    };
+    hooks.failed = [&means](db::Transaction& tx, const base::Value& value, const base::Error& error) {
+        fail(tx, means.hub, value.get<Document>(), error);
+    };
+    hooks.rescheduled =
+        [&means](db::Transaction& tx, const base::Value& value, const base::Error& error, base::Time next) {
+            note_retry(tx, means.hub, value.get<Document>(), error, next);
+        };
+    hooks.cancelled = [&means](db::Transaction& tx, const base::Value& value) {
+        const auto document = value.get<Document>();
+        fail(
+            tx,
+            means.hub,
+            document,
+            base::Error(base::Code::conflict, "The request was cancelled before its pull request was opened.")
+        );
+    };
+    return hooks;
+}
+
+}  // namespace
+
+jobs::Workflow provision_workflow(const Means& means)
+{
+    using std::chrono::seconds;
+    constexpr jobs::Lane thinking{"parse", 64};
+    constexpr jobs::Lane computing{"compute", 4};
+    constexpr jobs::Lane writing{"repository", 1};
+    const auto repeatable = jobs::Effect::repeatable;
+
+    // The way of a request, from top to bottom. docs/tour.md walks through it.
+    jobs::Workflow workflow{"provision", {}, hooks(means)};
+    workflow.stages = {
+        {"parse",
+         thinking,
+         seconds(120),
+         repeatable,
+         false,
+         on_document([&means](Document& document, Context&) -> Outcome {
+             return stages::parse(means, document), Advance{};
+         })},
+        {"check",
+         computing,
+         seconds(30),
+         repeatable,
+         false,
+         on_document([&means](Document& document, Context& context) {
+             return check_or_ask(means, document, context);
+         })},
+        {"render",
+         computing,
+         seconds(30),
+         repeatable,
+         false,
+         on_document([&means](Document& document, Context&) { return render(means, document); })},
+        {"commit",
+         writing,
+         seconds(120),
+         repeatable,
+         false,
+         on_document([&means](Document& document, Context&) -> Outcome {
+             return stages::commit(means, document), Advance{};
+         })},
+        {"publish",
+         writing,
+         seconds(120),
+         repeatable,
+         true,
+         on_document([&means](Document& document, Context&) { return publish(means, document); })},
+    };
+    return workflow;
+}
+
+Document preview(const Means& means, const Submission& submission)
+{
+    Document document;
+    document.submission = submission;
+    stages::parse(means, document);
+    stages::check(means, document);
+    if (!document.refusal && document.questions.empty())
+        stages::render(means, document);
+    return document;
+}
+
+}  // namespace requests

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "base/metrics.h"
+#include "catalog/catalog.h"
+#include "forge/forge.h"
+#include "jobs/workflow.h"
+#include "llm/model.h"
+#include "requests/document.h"
+#include "requests/store.h"
+
+namespace requests {
+
+/// What the stages work with. Everything outlives the workflow.
+struct Means {
+    const catalog::Catalog& catalog;
+    llm::Model& model;
+    forge::Forge& forge;
+    db::Database& database;
+    events::Hub& hub;
+    std::string branch_prefix = "groundwork";
+    std::string default_environment = "dev";
+};
+
+/// From a sentence to a pull request: parse → check → render → commit → publish. `means` must outlive it.
+jobs::Workflow provision_workflow(const Means& means);
+
+/// The same stages cut after render, with nothing written anywhere.
+Document preview(const Means& means, const Submission& submission);
+
+}  // namespace requests

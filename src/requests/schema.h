@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string_view>
+
+namespace requests {
+
+inline constexpr std::string_view schema = R"sql(
+CREATE TABLE requests (
+  id TEXT NOT NULL PRIMARY KEY,
+  created_at BIGINT NOT NULL,
+  actor TEXT NOT NULL,
+  requester TEXT NOT NULL,
+  team TEXT,
+  service TEXT,
+  environment TEXT,
+  request_text TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('queued', 'parsing', 'needs_input', 'generating', 'creating_pr', 'completed', 'failed')),
+  error TEXT,
+  error_code TEXT,
+  outcome TEXT NOT NULL,
+  branch_name TEXT,
+  pr_number BIGINT,
+  pr_url TEXT,
+  pr_state TEXT CHECK (pr_state IN ('open', 'merged', 'closed')),
+  next_attempt_at BIGINT,
+  completed_at BIGINT,
+  CHECK ((status IN ('completed', 'failed')) = (completed_at IS NOT NULL)),
+  CHECK ((status = 'failed') = (error IS NOT NULL)),
+  CHECK ((status = 'completed') = (pr_number IS NOT NULL AND pr_url IS NOT NULL AND pr_state IS NOT NULL))
+);
+CREATE INDEX requests_by_age ON requests (created_at, id);
+CREATE INDEX requests_by_requester ON requests (requester, created_at, id);
+CREATE INDEX requests_by_pull ON requests (pr_number);
+CREATE TABLE claimed_paths (
+  path TEXT NOT NULL PRIMARY KEY,
+  request_id TEXT NOT NULL REFERENCES requests (id)
+);
+CREATE INDEX claimed_paths_by_request ON claimed_paths (request_id)
+)sql";
+
+}  // namespace requests

@@ -1,0 +1,106 @@
+#include "requests/stages.h"
+
+#include "hcl/layout.h"
+#include "requests/proposal.h"
+
+namespace requests::stages {
+
+void parse(const Means& means, Document& document)
+{
+    if (document.understood)
+        return;
+    const auto& submission = document.submission;
+    document.drafts = submission.resources;
+    if (submission.resources.empty()) {
+        auto reply = means.model.complete(
+            {submission.request,
+             submission.environment,
+             submission.team,
+             submission.service,
+             submission.answers}
+        );
+        document.model = std::move(reply.model);
+        document.drafts = std::move(reply.drafts);
+        document.questions = std::move(reply.questions);
+        document.refusal = std::move(reply.refusal);
+    }
+    document.understood = true;
+}
+
+void check(const Means& means, Document& document)
+{
+    if (document.refusal || !document.questions.empty())
+        return;
+    const auto& submission = document.submission;
+    auto checked = catalog::check(
+        means.catalog,
+        document.drafts,
+        {submission.environment,
+         submission.team,
+         submission.service,
+         submission.requester,
+         means.default_environment,
+         submission.answers}
+    );
+    document.specs = std::move(checked.specs);
+    document.questions = std::move(checked.questions);
+    document.refusal = std::move(checked.refusal);
+}
+
+void answer(const Means& means, Document& document, const base::Value& answers)
+{
+    for (const auto& [id, value] : answers.items())
+        document.submission.answers[id] = value;
+    // The model is asked again only where it had asked itself; a reply with drafts stays.
+    document.understood = !document.drafts.empty();
+    document.questions.clear();
+    parse(means, document);
+    check(means, document);
+}
+
+base::Error ending(const Document& document)
+{
+    if (document.refusal)
+        return {base::Code::invalid, document.refusal->message};
+    std::vector<base::Problem> problems;
+    std::string message = "More information is needed.";
+    for (const auto& question : document.questions) {
+        problems.push_back({"/answers/" + base::pointer_token(question.id), question.question});
+        message += " " + question.question;
+    }
+    return {base::Code::invalid, std::move(message), std::move(problems)};
+}
+
+void render(const Means& means, Document& document)
+{
+    if (document.refusal || !document.questions.empty())
+        throw ending(document);
+    document.files.clear();
+    for (const auto& spec : document.specs)
+        document.files.merge(hcl::render(means.catalog, spec));
+}
+
+void commit(const Means& means, Document& document)
+{
+    forge::Branch branch{
+        branch_name(document, means.branch_prefix),
+        document.base_sha,
+        document.files,
+        commit_message(document),
+        document.created_at,
+        {}};
+    for (const auto& spec : document.specs)
+        branch.directories.push_back(spec.directory());
+    document.commit_sha = means.forge.push(branch);
+    document.branch = branch.name;
+}
+
+void publish(const Means& means, Document& document)
+{
+    const auto pull = means.forge.open(proposal(document, means.catalog));
+    document.pr_number = pull.number;
+    document.pr_url = pull.url;
+    document.pr_state = pull.state;
+}
+
+}  // namespace requests::stages

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "base/error.h"
+#include "db/database.h"
+#include "events/events.h"
+#include "requests/document.h"
+#include "requests/status.h"
+
+#include <optional>
+
+/// The table of requests, as functions on a caller's transaction. Every change is told as an event in the
+/// same one.
+namespace requests {
+
+struct Request {
+    std::string id;
+    base::Time created_at;
+    std::string actor;
+    std::string requester;
+    std::optional<std::string> team;
+    std::optional<std::string> service;
+    std::optional<std::string> environment;
+    std::string request_text;
+    Status status = Status::queued;
+    std::optional<std::string> error;
+    std::optional<std::string> error_code;
+    base::Value outcome;  ///< outcome_of() without texts; empty object until something is understood
+    std::optional<std::string> branch_name;
+    std::optional<std::int64_t> pr_number;
+    std::optional<std::string> pr_url;
+    std::optional<std::string> pr_state;
+    std::optional<base::Time> next_attempt_at;
+    std::optional<base::Time> completed_at;
+};
+
+void insert(db::Transaction& tx, events::Hub& hub, const Document& document);
+
+/// Throws not_found: "There is no request req-….".
+Request get(db::Transaction& tx, const std::string& id);
+std::optional<Request> find_by_pull(db::Transaction& tx, std::int64_t pr_number);
+
+/// A place in the list, newest first.
+struct Cursor {
+    base::Time created_at;
+    std::string id;
+};
+std::vector<Request> list(
+    db::Transaction& tx,
+    const std::optional<std::string>& requester,
+    const std::optional<Cursor>& after,
+    int limit
+);
+
+/// Moves the request along its life (status.h); a step that the life does not know throws `internal`, the
+/// same status again changes nothing. What the document knows is written too.
+void move(db::Transaction& tx, events::Hub& hub, const Document& document, Status to);
+void complete(db::Transaction& tx, events::Hub& hub, const Document& document);
+void fail(db::Transaction& tx, events::Hub& hub, const Document& document, const base::Error& error);
+void note_retry(
+    db::Transaction& tx, events::Hub& hub, const Document& document, const base::Error& error, base::Time next
+);
+
+/// What happened to the pull request: open → merged or closed. Gives back the claimed paths.
+void set_pull_state(
+    db::Transaction& tx,
+    events::Hub& hub,
+    std::int64_t pr_number,
+    const std::string& state,
+    const std::string& actor
+);
+
+/// Claims the directories for this request until it fails or its pull request is merged or closed. Throws
+/// `conflict` that names the request which holds one, and its pull request. Claiming again what is one's own
+/// is fine.
+void claim_paths(
+    db::Transaction& tx, const std::string& request_id, const std::vector<std::string>& directories
+);
+
+events::Subject subject_of(const std::string& request_id);
+
+}  // namespace requests

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "base/files.h"
+#include "catalog/catalog.h"
+#include "forge/local.h"
+#include "http/front.h"
+#include "http/server.h"
+#include "jobs/runner.h"
+#include "llm/offline.h"
+#include "operations/dispatcher.h"
+#include "server/routes.h"
+#include "server/settings.h"
+
+#include <filesystem>
+
+namespace server {
+
+/// Serving: on the address of the settings, for everybody. Embedded: on a free port of loopback, for one call
+/// of the command line.
+enum class Mode { serving, embedded };
+
+/// The whole program, put together in the order in which its parts need each other; taken apart in the
+/// reverse order. Shared by `groundwork serve`, the command line and the scenario tests.
+class App {
+public:
+    /// Opens the store, takes over what a dead process left, and listens. Throws `conflict` when another
+    /// process holds the data directory or the port, `invalid` for settings and declarations that are wrong.
+    App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint = {});
+    ~App();
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+
+    /// http://127.0.0.1:8000
+    const std::string& address() const { return address_; }
+
+    /// What it is, in a few lines: version, store, model, forge, workers, addresses, and why anything is on
+    /// its fallback.
+    std::string banner() const;
+
+    /// Takes no more connections, lets what runs come to a save point for at most `grace`, and stops.
+    void stop(std::chrono::milliseconds grace);
+
+    db::Database& database() { return *database_; }
+
+private:
+    http::Server listen(Mode mode);
+    operations::Means operation_means();
+    http::Front::Settings front_settings() const;
+    std::string public_url() const;
+
+    const base::Settings settings_;
+    std::filesystem::path data_;
+    base::FileLock lock_;
+    base::RealClock clock_;
+    base::Metrics metrics_;
+    catalog::Catalog catalog_;
+    std::unique_ptr<db::Database> database_;
+    events::Hub hub_;
+    forge::Local forge_;
+    llm::Offline model_;
+    requests::Means provision_;
+    jobs::Workflow workflow_;
+    jobs::Runner runner_;
+    operations::Means means_;
+    std::unique_ptr<operations::Dispatcher> dispatcher_;
+    http::Desk desk_;
+    std::unique_ptr<http::EventFeed> feed_;
+    http::Front front_;
+    http::Server server_;
+    std::string address_;
+};
+
+/// Where the platform team's declarations are.
+catalog::Paths catalog_paths(const base::Settings& settings);
+
+/// Opens the store of the data directory without serving it (tokens are made there). Runs the migrations.
+std::unique_ptr<db::Database> open_store(const base::Settings& settings, const base::Clock& clock);
+
+/// Where the running server of this data directory listens, if there is one.
+std::optional<std::string> find_running(const base::Settings& settings);
+
+}  // namespace server

@@ -1,0 +1,29 @@
+#include "server/migrations.h"
+
+#include "events/schema.h"
+#include "forge/schema.h"
+#include "identity/schema.h"
+#include "jobs/schema.h"
+#include "operations/idempotency.h"
+#include "requests/schema.h"
+
+namespace server {
+namespace {
+
+constexpr std::array<db::Migration, 6> list{{
+    {1, "events", events::schema},
+    {2, "tokens", identity::schema},
+    {3, "jobs", jobs::schema},
+    {4, "pull requests", forge::schema},
+    {5, "requests", requests::schema},
+    {6, "idempotency keys", operations::idempotency_schema},
+}};
+
+}  // namespace
+
+std::span<const db::Migration> migrations()
+{
+    return list;
+}
+
+}  // namespace server

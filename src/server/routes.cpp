@@ -1,0 +1,80 @@
+#include "server/routes.h"
+
+#include "forge/serve_git.h"
+#include "http/documentation.h"
+#include "http/git_routes.h"
+#include "http/pages.h"
+#include "requests/store.h"
+#include "server/version.h"
+
+namespace server {
+namespace {
+
+class RequestFeed final : public http::EventFeed {
+public:
+    RequestFeed(db::Database& database, events::Hub& hub) : database_(database), hub_(hub) {}
+
+    std::vector<events::Event> after(const std::string& request_id, std::int64_t number) override
+    {
+        return database_.read([&](db::Transaction& tx) {
+            return events::list(tx, requests::subject_of(request_id), number);
+        });
+    }
+
+    bool finished(const std::string& request_id) override
+    {
+        return hub_.closed() || requests::is_end(database_.read([&](db::Transaction& tx) {
+                   return requests::get(tx, request_id).status;
+               }));
+    }
+
+    std::uint64_t seen(const std::string&) override { return 0; }
+
+    void wait(
+        const std::string& request_id, std::uint64_t, std::chrono::steady_clock::time_point deadline
+    ) override
+    {
+        events::Watch(hub_, requests::subject_of(request_id)).wait(deadline);
+    }
+
+private:
+    db::Database& database_;
+    events::Hub& hub_;
+};
+
+http::GitServing git_serving(const std::string& repository)
+{
+    const auto advertise = [repository](const std::string& protocol) {
+        return forge::advertise_refs(repository, protocol).body;
+    };
+    const auto upload_pack = [repository](const std::string& protocol, const std::string& body) {
+        std::string pack;
+        forge::upload_pack(repository, protocol, body, [&](std::string_view piece) {
+            pack += piece;
+            return true;
+        });
+        return pack;
+    };
+    return {advertise, upload_pack};
+}
+
+}  // namespace
+
+std::unique_ptr<http::EventFeed> request_feed(db::Database& database, events::Hub& hub)
+{
+    return std::make_unique<RequestFeed>(database, hub);
+}
+
+std::vector<http::Route> routes(const RouteMeans& means)
+{
+    std::vector<http::Route> all{http::event_stream_route({}, means.dispatcher, means.feed)};
+    const auto add = [&](std::vector<http::Route> more) {
+        all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    };
+    add(http::documentation_routes({std::string(version), means.assets}, means.dispatcher, means.metrics));
+    add(http::page_routes(means.desk));
+    add(http::git_routes(git_serving(means.repository), means.dispatcher));
+    return all;
+}
+
+}  // namespace server

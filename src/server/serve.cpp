@@ -1,0 +1,51 @@
+#include "server/serve.h"
+
+#include "base/log.h"
+
+#include <csignal>
+#include <iostream>
+#include <thread>
+
+namespace server {
+namespace {
+
+constexpr std::chrono::seconds grace(10);
+
+/// SIGTERM and SIGINT, held back in every thread and waited for in one.
+class Signals {
+public:
+    Signals() {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGTERM);
+        sigaddset(&set_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+        std::signal(SIGPIPE, SIG_IGN);
+    }
+
+    int wait() const {
+        int number = 0;
+        sigwait(&set_, &number);
+        return number;
+    }
+
+private:
+    sigset_t set_{};
+};
+
+}  // namespace
+
+int serve(const base::Settings& settings, jobs::Failpoint failpoint) {
+    const Signals signals;  // before the first thread
+    App app(settings, Mode::serving, std::move(failpoint));
+    std::cout << app.banner() << std::flush;
+    signals.wait();
+    base::log::info("stopping: running stages come to their next save point", {{"grace_s", std::to_string(grace.count())}});
+    std::thread([&signals] {
+        signals.wait();
+        std::_Exit(130);
+    }).detach();
+    app.stop(grace);
+    return 0;
+}
+
+}  // namespace server

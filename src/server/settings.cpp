@@ -1,0 +1,103 @@
+#include "server/settings.h"
+
+#include "base/files.h"
+
+#include <unistd.h>
+
+namespace server {
+namespace {
+
+constexpr std::array<std::string_view, 2> auth_words{"none", "token"};
+constexpr std::array<std::string_view, 1> model_words{"offline"};
+constexpr std::array<std::string_view, 1> forge_words{"local"};
+constexpr std::array<std::string_view, 4> level_words{"debug", "info", "warn", "error"};
+constexpr std::array<std::string_view, 2> format_words{"text", "json"};
+
+constexpr std::array<base::Setting, 18> table{{
+    {"GROUNDWORK_LISTEN",
+     "listen",
+     "127.0.0.1:8000",
+     "Address and port of the server; on any other address than loopback authentication must be on."},
+    {"GROUNDWORK_AUTH",
+     "auth",
+     "",
+     "Who may call: none, or token (bearer tokens with scopes). Default: none on loopback.",
+     false,
+     auth_words},
+    {"GROUNDWORK_ALLOWED_HOSTS",
+     "allowed_hosts",
+     "",
+     "Host names the server answers to besides loopback's, separated by commas."},
+    {"GROUNDWORK_CORS_ORIGINS",
+     "cors_origins",
+     "",
+     "Web origins that may call the API from a browser, separated by commas."},
+    {"GROUNDWORK_PUBLIC_URL",
+     "public_url",
+     "",
+     "How people reach the server, for addresses in pull requests. Default: http:// and the listen address."},
+    {"GROUNDWORK_DATA_DIR",
+     "data_dir",
+     "./data",
+     "Where the database, the local forge's repository and the lock file live."},
+    {"GROUNDWORK_THREADS",
+     "threads",
+     "96",
+     "Most connections served at once; half of them may wait (?wait=, events)."},
+    {"GROUNDWORK_WORKERS", "workers", "16", "Threads that run the stages of requests."},
+    {"LLM_PROVIDER",
+     "llm_provider",
+     "offline",
+     "Who understands requests: offline (rules over the catalog's words; needs no key).",
+     false,
+     model_words},
+    {"FORGE", "forge", "local", "Where pull requests live: local (embedded).", false, forge_words},
+    {"GROUNDWORK_BASE_BRANCH", "base_branch", "main", "The branch that pull requests are merged into."},
+    {"GROUNDWORK_BRANCH_PREFIX", "branch_prefix", "groundwork", "What the names of branches begin with."},
+    {"DEFAULT_ENVIRONMENT", "default_environment", "dev", "The environment of a request that names none."},
+    {"CATALOG_PATH", "catalog_path", "templates/terraform", "The folder of blueprints."},
+    {"GROUNDWORK_CONFIG_DIR", "config_dir", "config", "The folder of environments.yaml and policies.yaml."},
+    {"GROUNDWORK_ASSETS",
+     "assets",
+     ".deps/swagger-ui",
+     "The folder of the interactive documentation's files."},
+    {"LOG_LEVEL", "log_level", "info", "The least that is logged.", false, level_words},
+    {"LOG_FORMAT",
+     "log_format",
+     "",
+     "text or json. Default: text on a terminal, else json.",
+     false,
+     format_words},
+}};
+
+}  // namespace
+
+std::span<const base::Setting> settings_table()
+{
+    return table;
+}
+
+base::Settings read_settings(
+    const std::map<std::string, std::string>& flags, const std::map<std::string, std::string>& environment
+)
+{
+    base::Settings::Sources sources{
+        flags,
+        environment,
+        base::find_file(".env").value_or(""),
+        base::find_file("config/groundwork.yaml").value_or("")};
+    return base::Settings::read(table, sources);
+}
+
+std::map<std::string, std::string> process_environment()
+{
+    std::map<std::string, std::string> variables;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string_view line(*entry);
+        if (const auto equals = line.find('='); equals != std::string_view::npos)
+            variables.emplace(line.substr(0, equals), line.substr(equals + 1));
+    }
+    return variables;
+}
+
+}  // namespace server

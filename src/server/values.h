@@ -1,0 +1,28 @@
+#pragma once
+
+#include "base/settings.h"
+
+/// Settings as what they mean. Each throws `invalid` that names the variable.
+namespace server {
+
+struct Listen {
+    std::string host;
+    int port;  ///< 0: any free one
+    bool loopback;
+};
+
+Listen read_listen(const std::string& text);
+
+/// Whether callers need a token: as the setting says, otherwise everywhere but on loopback.
+bool authenticates(const base::Settings& settings);
+
+/// On any other address than loopback authentication must be on.
+void refuse_open_doors(const base::Settings& settings);
+
+/// A number from 1 to 9999.
+int read_count(const base::Settings& settings, std::string_view name);
+
+/// Words separated by commas.
+std::vector<std::string> read_list(const std::string& text);
+
+}  // namespace server

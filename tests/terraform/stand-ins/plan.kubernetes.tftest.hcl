@@ -1,0 +1,5 @@
+mock_provider "kubernetes" {}
+
+run "plan" {
+  command = plan
+}

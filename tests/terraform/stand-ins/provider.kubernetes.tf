@@ -1,0 +1,4 @@
+provider "kubernetes" {
+  config_path    = "~/.kube/config"
+  config_context = "dev"
+}
