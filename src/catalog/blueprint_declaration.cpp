@@ -71,7 +71,7 @@ Value checks()
     const auto reasons = base::read_json(R"({
       "type": "object",
       "propertyNames": {"pattern": "^[A-Z][A-Z0-9_-]*$"},
-      "additionalProperties": {"type": "string", "minLength": 1, "maxLength": 300}})");
+      "additionalProperties": {"type": "string", "pattern": "^[^\\n\\r\\t]+$", "maxLength": 200}})");
     const Value waived{
         {"type", "object"}, {"propertyNames", class_declaration()}, {"additionalProperties", reasons}};
     return {

@@ -77,6 +77,13 @@ void settle_environment(
             resource.pointer("environment"),
             fmt::format("The environment {} has no settings for {}.", environment->name, cloud)
         );
+    if (resource.blueprint->network && !environment->settings[cloud].contains("network_tags"))
+        return findings.wrong(
+            resource.pointer("environment"),
+            fmt::format(
+                "The environment {} does not say how to find its network (network_tags).", environment->name
+            )
+        );
     resource.environment = environment;
     resource.spec.environment = environment->name;
     resource.spec.environment_class = environment->environment_class;

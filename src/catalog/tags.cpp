@@ -22,11 +22,14 @@ struct Range {
 };
 
 /// Latin, Greek, Cyrillic, Japanese, Chinese and Korean letters, all of them in normal form C as they stand.
-constexpr std::array<Range, 11> letters{{
+constexpr std::array<Range, 14> letters{{
     {0x00C0, 0x00D6},
     {0x00D8, 0x00F6},
     {0x00F8, 0x024F},
-    {0x0388, 0x03F5},
+    {0x0388, 0x038A},
+    {0x038C, 0x038C},
+    {0x038E, 0x03A1},
+    {0x03A3, 0x03F5},
     {0x0400, 0x0481},
     {0x048A, 0x052F},
     {0x1E00, 0x1E99},

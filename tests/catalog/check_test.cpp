@@ -245,6 +245,11 @@ TEST_F(Check, NeedsAnEnvironmentThatHasTheTypesCloud)
         the_problems(files.load(), {a_box()}),
         ElementsAre(base::Problem{"/resources/0/environment", "The environment dev has no settings for gcp."})
     );
+    files.change("types/box/blueprint.yaml", "cloud: gcp", "cloud: aws\nnetwork: true");
+    EXPECT_THAT(
+        the_problems(files.load(), {a_box()}),
+        ElementsAre(Field(&base::Problem::message, HasSubstr("how to find its network (network_tags)")))
+    );
 }
 
 }  // namespace

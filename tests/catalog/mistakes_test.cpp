@@ -126,6 +126,8 @@ INSTANTIATE_TEST_SUITE_P(
             "parameters: {iron: 1}",
             "/examples/0/parameters/iron"},
         Mistake{
+            "waiver_of_two_lines", box, "not needed in dev", "not\\nneeded", "does not have the right form"},
+        Mistake{
             "policy_of_no_type",
             policies,
             "rules:\n  - {",

@@ -40,19 +40,23 @@ inline std::string environment_variable(const char* name, const std::string& oth
     return value == nullptr ? otherwise : value;
 }
 
-/// The terraform binary; nullopt where there is none.
-inline std::optional<std::string> find_terraform()
+inline std::optional<std::string> find_program(const std::string& name)
 {
-    if (auto named = environment_variable("TERRAFORM"); !named.empty())
-        return named;
     const auto path = environment_variable("PATH") + ":";
     for (std::size_t at = 0, end = 0; (end = path.find(':', at)) != std::string::npos; at = end + 1)
-        if (auto file = path.substr(at, end - at) + "/terraform"; std::filesystem::exists(file))
+        if (auto file = path.substr(at, end - at) + "/" + name; std::filesystem::exists(file))
             return file;
     return std::nullopt;
 }
 
-/// Runs a program to its end, in `folder`, with PATH and HOME only.
+/// The terraform binary; nullopt where there is none.
+inline std::optional<std::string> find_terraform()
+{
+    const auto named = environment_variable("TERRAFORM");
+    return named.empty() ? find_program("terraform") : std::optional(named);
+}
+
+/// Runs a program to its end, in `folder`, with no more of the environment than a terraform needs.
 inline base::Finished
 run_in(const std::filesystem::path& folder, std::vector<std::string> argv, const std::string& input = "")
 {
@@ -62,6 +66,9 @@ run_in(const std::filesystem::path& folder, std::vector<std::string> argv, const
         {"PATH", environment_variable("PATH")},
         {"HOME", environment_variable("HOME")},
         {"CHECKPOINT_DISABLE", "1"}};
+    for (const auto* name : {"TERRAFORM", "GROUNDWORK_OFFLINE_HOME", "XDG_CACHE_HOME"})
+        if (const auto value = environment_variable(name); !value.empty())
+            command.environment[name] = value;
     command.directory = folder.string();
     command.input = input;
     command.deadline = std::chrono::minutes(5);

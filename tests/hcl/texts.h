@@ -7,6 +7,24 @@
 #include <string>
 #include <vector>
 
+inline void append_utf8(std::string& text, char32_t point)
+{
+    const auto add = [&](char32_t byte) { text += static_cast<char>(byte); };
+    if (point < 0x80)
+        return add(point);
+    if (point < 0x800) {
+        add(0xC0U | (point >> 6U));
+    } else if (point < 0x10000) {
+        add(0xE0U | (point >> 12U));
+        add(0x80U | ((point >> 6U) & 0x3FU));
+    } else {
+        add(0xF0U | (point >> 18U));
+        add(0x80U | ((point >> 12U) & 0x3FU));
+        add(0x80U | ((point >> 6U) & 0x3FU));
+    }
+    add(0x80U | (point & 0x3FU));
+}
+
 /// Text that is made of what HCL could stumble over, and of anything else that Unicode has. The same every
 /// time.
 class Texts {
@@ -23,24 +41,6 @@ private:
     std::size_t number(std::size_t least, std::size_t most)
     {
         return std::uniform_int_distribution<std::size_t>(least, most)(random_);
-    }
-
-    static void append_utf8(std::string& text, char32_t point)
-    {
-        const auto add = [&](char32_t byte) { text += static_cast<char>(byte); };
-        if (point < 0x80)
-            return add(point);
-        if (point < 0x800) {
-            add(0xC0U | (point >> 6U));
-        } else if (point < 0x10000) {
-            add(0xE0U | (point >> 12U));
-            add(0x80U | ((point >> 6U) & 0x3FU));
-        } else {
-            add(0xF0U | (point >> 18U));
-            add(0x80U | ((point >> 12U) & 0x3FU));
-            add(0x80U | ((point >> 6U) & 0x3FU));
-        }
-        add(0x80U | (point & 0x3FU));
     }
 
     void append(std::string& text)
