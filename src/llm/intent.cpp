@@ -44,6 +44,7 @@ private:
     {
         constexpr unsigned polite =
             english::pronoun | english::auxiliary | english::article | english::filler;
+        bool subject = false;
         for (; i < end; ++i) {
             const bool modal =
                 reading_.is(i, english::wish) &&
@@ -52,8 +53,10 @@ private:
                  reading_.says(i, "have"));
             const bool passed =
                 modal || reading_.says(i, "to") || reading_.is_mark(i, ",-:!") || reading_.is(i, polite);
-            if (!passed || (reading_.is(i, english::other_wish) && !modal))
+            const bool asks = reading_.is(i, english::other_wish) && !modal && !(subject && reading_.is(i, english::auxiliary));
+            if (!passed || asks)
                 return i;
+            subject = subject || reading_.is(i, english::pronoun | english::definite);
         }
         return i;
     }

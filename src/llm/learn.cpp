@@ -74,7 +74,8 @@ void Lexicon::add(std::string_view phrase, const Sense& sense)
     auto& senses = nodes_[node].senses;
     const bool there = std::any_of(senses.begin(), senses.end(), [&](const Sense& other) {
         return other.role == sense.role && other.blueprint == sense.blueprint &&
-               other.parameter == sense.parameter && other.name == sense.name;
+               other.parameter == sense.parameter &&
+               (sense.role == Role::type || other.name == sense.name);
     });
     if (node != 0 && !there)
         senses.push_back(sense);
@@ -127,10 +128,15 @@ void Lexicon::add_type(const catalog::Blueprint& blueprint)
 void Lexicon::add_parameter(const catalog::Blueprint& blueprint, const catalog::Parameter& parameter)
 {
     Sense named{Role::parameter, &blueprint, &parameter, {}, parameter.name};
-    add(spoken(parameter), named);
+    const auto said = spoken(parameter);
+    if (blueprint.find_parameter(base::replaced(said, " ", "_")) == nullptr)
+        add(said, named);
     add(parameter.name, named);
-    for (const auto& word : parameter.words)
+    for (const auto& word : parameter.words) {
         add(word, named);
+        if (parameter.schema.value("type", base::Value()) == "boolean" && word.ends_with("ed"))
+            add("un" + word, {Role::value, &blueprint, &parameter, false, "un" + word});
+    }
     const auto say = [&](const std::string& phrase, const base::Value& value, bool canonical) {
         if (!is_numeric(phrase))
             add(phrase, {Role::value, &blueprint, &parameter, value, phrase, canonical});
@@ -140,8 +146,8 @@ void Lexicon::add_parameter(const catalog::Blueprint& blueprint, const catalog::
             say(words, phrase.value, false);
     for (const auto& value : enum_values(parameter.schema))
         say(value, value, true);
-    for (const auto& [value, said] : parameter.values)
-        for (const auto& words : said)
+    for (const auto& [value, names] : parameter.values)
+        for (const auto& words : names)
             say(words, value, false);
 }
 

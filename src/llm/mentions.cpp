@@ -106,7 +106,8 @@ void find_phrase(const Reading& reading, Mention& mention, std::size_t floor)
         if (!is_modifier(reading, at))
             break;
         std::size_t count = 0;
-        if (mention.count == 0 && is_count(reading, at, count))
+        const bool version = at == floor && floor > 0;  // Postgres 16 database
+        if (mention.count == 0 && !version && is_count(reading, at, count))
             mention.count = count;
         i = at;
         const auto& word = reading.word(at);

@@ -77,7 +77,7 @@ private:
             if (m.role == Role::type)
                 return (m.weak && any) || is_verb(m);
             if (m.role == Role::vague)
-                return (any || any_foreign) && !is_listed(m);
+                return (any || any_foreign) && !is_listed(m) && !is_one_of_two(m);
             if (m.role == Role::foreign)
                 return m.weak && (any_foreign || any) && !is_listed(m);
             return false;
@@ -96,6 +96,12 @@ private:
     {
         return m.end - m.begin == 1 && m.phrase == m.begin && m.begin > 0 &&
                reading_.says(m.begin - 1, "to") && !m.specific && mentions_.size() > 1;
+    }
+
+    bool is_one_of_two(const Mention& m) const
+    {
+        return reading_.is(m.end, english::alternative) ||
+               (m.phrase > 0 && reading_.is(m.phrase - 1, english::alternative));
     }
 
     /// "…, and storage for uploads", "and a certificate": asked for beside the rest
@@ -134,6 +140,7 @@ private:
         for (auto i = wanted_.resources.size(); i > 0; --i)
             if (is_again(wanted_.resources[i - 1], mention, i == wanted_.resources.size())) {
                 starts_.push_back({mention.phrase, i - 1});
+                wanted_.resources[i - 1].plural = wanted_.resources[i - 1].plural || mention.plural;
                 return;
             }
         if (absorb(mention) || is_alternative(mention))
@@ -235,11 +242,14 @@ private:
     void close_ranges()
     {
         for (std::size_t i = 0; i < starts_.size(); ++i) {
+            const auto resource = starts_[i].resource;
             const Range range{starts_[i].at, i + 1 < starts_.size() ? starts_[i + 1].at : reading_.size()};
-            if (starts_[i].resource == everything)
+            if (resource == everything)
                 wanted_.shared.push_back(range);
-            else if (starts_[i].resource != nothing)
-                wanted_.resources[starts_[i].resource].ranges.push_back(range);
+            else if (resource != nothing && i > 0 && starts_[i - 1].resource == resource)
+                wanted_.resources[resource].ranges.back().end = range.end;
+            else if (resource != nothing)
+                wanted_.resources[resource].ranges.push_back(range);
         }
     }
 

@@ -48,6 +48,14 @@ public:
         }
     }
 
+    /// three buckets: raw, cleaned and curated
+    void read_enumeration(const Range& range)
+    {
+        for (auto i = range.begin; i < range.end; ++i)
+            if (reading_.is_mark(i, ":"))
+                read_list(i + 1, range.end, false);
+    }
+
     /// a sessions cache, the orders queue, orders-db
     void read_modifiers(const Mention& mention)
     {
@@ -161,8 +169,18 @@ private:
         if (i > begin && (word.parts & english::filler) != 0)
             return false;
         if (is_setting(i) && !(verbal && i == begin))
-            return i == begin && next_is_head(i);
+            return i == begin ? next_is_head(i) : ends_a_name(i);
         return reading_.find(i, Role::environment) == nullptr;
+    }
+
+    /// the recommendation engine: a word that names a setting without a value, at the end of a name
+    bool ends_a_name(std::size_t i) const
+    {
+        const auto* match = reading_.find(i, Role::parameter, type_);
+        const bool worded = match != nullptr && match->end == i + 1 && reading_.find(i, Role::value, type_) == nullptr &&
+                            match->find(Role::parameter, type_)->parameter->schema.value("type", base::Value()) == "string";
+        return worded && (i + 1 >= reading_.size() || reading_.word(i + 1).kind == Word::Kind::mark ||
+                          reading_.is(i + 1, english::preposition | english::conjunction));
     }
 
     bool next_is_head(std::size_t i) const
@@ -292,6 +310,11 @@ std::vector<Topic> topics_of(Reading& reading, const Resource& resource, const s
     for (const auto& range : resource.ranges)
         finder.read_prepositions(range, resource.mention.end);
     auto topics = finder.take();
+    if (topics.empty() && (resource.plural || resource.count > 1)) {
+        for (const auto& range : resource.ranges)
+            finder.read_enumeration(range);
+        topics = finder.take();
+    }
     if (!topics.empty())
         return topics;
     Finder leftover(reading, resource.type, plain);
