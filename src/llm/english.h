@@ -180,7 +180,7 @@ inline constexpr std::string_view idioms =
     "on behalf of|at least|at most|as well as|as well|such as|no later than|bucket list|ice bucket|"
     "kick the bucket|kicked the bucket|bucket of|buckets of|drop in the bucket|bucket hat|bucket seat|jump "
     "the queue|"
-    "skip the queue|in the queue|queue at|queue for the|cache of gold|weapons cache|live stream|live chat|"
+    "skip the queue|queue at|cache of gold|weapons cache|live stream|live chat|"
     "out of the box|of course|a lot of|lots of|kind of|sort of|type of|go live|goes live|went live|going "
     "live|"
     "thank you|thanks in advance|many thanks|best regards|kind regards|good morning|good afternoon|good "

@@ -47,7 +47,7 @@ std::optional<std::size_t> announced(const Reading& reading, std::size_t i)
 bool is_labelled(const Reading& reading, std::size_t i)
 {
     const auto at = i + 2;
-    if (!reading.is_mark(i + 1, ":") || at >= reading.size() || !reading.is_opaque(at) || reading.is_used(at))
+    if (!reading.is_mark(i + 1, ":") || at >= reading.size() || reading.identifier_end(at) - at < 2 || reading.is_used(at))
         return false;
     const auto end = reading.identifier_end(at);
     bool type = false;

@@ -108,6 +108,11 @@ TEST(Corpus, IsUnderstoodWhereItWasHeldOut)
     EXPECT_GE(share_understood(corpus().at("held_out")), 0.9);
 }
 
+TEST(Corpus, IsUnderstoodWhereItWasHeldOutLater)
+{
+    EXPECT_GE(share_understood(corpus().at("held_out_later")), 0.9);
+}
+
 TEST(Examples, OfAllBlueprintsAreUnderstood)
 {
     for (const auto& blueprint : real_catalog().blueprints())
