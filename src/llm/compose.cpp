@@ -333,6 +333,8 @@ private:
         const auto& own = understood_.topics[i];
         const Topic* service =
             item != nullptr && item->kind == Topic::Kind::service ? item : topic_of(i, Topic::Kind::service);
+        if (item != nullptr && service != item && service != nullptr && !service->strong)
+            service = nullptr;
         const Topic* purpose = item != nullptr && item->kind == Topic::Kind::purpose ? item : nullptr;
         for (const auto& topic : own)
             if (purpose == nullptr && item == nullptr && topic.kind == Topic::Kind::purpose)

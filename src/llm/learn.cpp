@@ -60,14 +60,14 @@ void Lexicon::add(std::string_view phrase, const Sense& sense)
     for (const auto& word : words_of(phrase)) {
         if (word.kind == Word::Kind::mark)
             continue;
-        const auto stem = stem_of(word.text);
-        vocabulary_.try_emplace(stem, word.text);
-        const auto next = nodes_[node].next.find(stem);
+        const auto key = stem(word.text);
+        vocabulary_.try_emplace(key, word.text);
+        const auto next = nodes_[node].next.find(key);
         if (next != nodes_[node].next.end()) {
             node = next->second;
             continue;
         }
-        nodes_[node].next.emplace(stem, nodes_.size());
+        nodes_[node].next.emplace(key, nodes_.size());
         node = nodes_.size();
         nodes_.emplace_back();
     }
@@ -160,6 +160,15 @@ void Lexicon::add_heads(const catalog::Blueprint& blueprint)
             if (words.size() > 1 && parts_of(words.back().text) == 0)
                 heads[words.back().text].insert(&parameter);
         }
+    // "kept for 30 days" is also said as "kept 30 days"
+    for (const auto& parameter : blueprint.parameters)
+        for (const auto& phrase : parameter.words) {
+            auto words = base::split(phrase, ' ');
+            if (words.size() < 2 || (parts_of(words.back()) & english::preposition) == 0)
+                continue;
+            words.pop_back();
+            heads[base::join(words, " ")].insert(&parameter);
+        }
     for (const auto& [word, parameters] : heads)
         if (parameters.size() == 1 && !(*parameters.begin())->unit.empty())
             add(word, {Role::head, &blueprint, *parameters.begin(), {}, word});
@@ -227,8 +236,9 @@ void Lexicon::add_english()
     add_list(english::idioms, '|', Sense{});
     for (const auto& kind : base::split(english::foreign_kinds, '|')) {
         const bool everyday = kind.ends_with('*');
-        const auto words = kind.substr(0, kind.size() - (everyday ? 1 : 0));
-        add(words, {Role::foreign, nullptr, nullptr, {}, words, false, everyday});
+        const bool cloud = kind.ends_with('!');
+        const auto words = kind.substr(0, kind.size() - (everyday || cloud ? 1 : 0));
+        add(words, {Role::foreign, nullptr, nullptr, {}, words, cloud, everyday});
     }
     for (const auto& engine : base::split(english::foreign_engines, '|'))
         add(engine, {Role::foreign_engine, nullptr, nullptr, {}, engine});

@@ -39,7 +39,7 @@ public:
     Collector(const Reading& reading, const std::vector<Mention>& mentions) : reading_(reading)
     {
         for (const auto& mention : mentions)
-            if (!mention.complement)
+            if (!mention.complement && !mention.negated)
                 mentions_.push_back(mention);
         drop_what_better_mentions_make_needless();
     }
@@ -52,6 +52,7 @@ public:
                 preamble = mention.phrase;
             take(mention);
         }
+        find_summaries();
         if (!starts_.empty() && preamble > 0)
             wanted_.shared.push_back({0, preamble});
         close_ranges();
@@ -126,7 +127,7 @@ private:
             starts_.push_back({mention.phrase, nothing});
             return;
         }
-        if (mention.pronoun) {
+        if (mention.pronoun || is_member(mention)) {
             take_pronoun(mention);
             return;
         }
@@ -173,6 +174,15 @@ private:
             return true;
         }
         return false;
+    }
+
+    /// two databases, one Postgres for users and one MySQL for posts
+    bool is_member(const Mention& mention) const
+    {
+        if (wanted_.resources.empty() || mention.count != 1 || !mention.is(wanted_.resources.back().type))
+            return false;
+        const auto& last = wanted_.resources.back();
+        return last.group != 0 || last.count > 1;
     }
 
     /// a Redis or a Postgres: one thing, and its type is asked for
@@ -227,7 +237,7 @@ private:
         resource.ranges.clear();
         resource.count = 1;
         resource.plural = false;
-        if (last.mention.pronoun || !(last.count > 1 || last.plural)) {
+        if (last.group != 0 || !(last.count > 1 || last.plural)) {
             starts_.push_back({mention.phrase, wanted_.resources.size()});
             wanted_.resources.push_back(resource);
             return;
@@ -237,6 +247,25 @@ private:
         wanted_.groups.emplace_back(resource.group, Range{starts_.back().at, mention.phrase});
         last = resource;
         starts_.back() = {mention.phrase, wanted_.resources.size() - 1};
+    }
+
+    /// …, both in prod and versioned: from there on the words speak of all
+    void find_summaries()
+    {
+        if (wanted_.resources.size() < 2)
+            return;
+        for (auto i = starts_.front().at + 1; i + 1 < reading_.size(); ++i) {
+            const bool all = reading_.says(i, "both") || reading_.says(i, "all") || reading_.says(i, "they") ||
+                             reading_.says(i, "each");
+            const bool opens = reading_.word(i - 1).kind == Word::Kind::mark || reading_.says(i - 1, "and");
+            const bool taken = std::any_of(starts_.begin(), starts_.end(), [&](const Start& start) {
+                return start.at == i || start.at == i + 1 || start.at > i;
+            });
+            if (all && opens && !taken) {
+                starts_.push_back({i, everything});
+                return;
+            }
+        }
     }
 
     void close_ranges()

@@ -85,7 +85,7 @@ std::vector<StatedName> stated_names_in(Reading& reading)
             while (next < reading.size() && (reading.is_mark(next, ",&") || reading.says(next, "and")))
                 ++next;
             const bool again = next > end && next < reading.size() &&
-                               (reading.is_novel(next) || reading.word(next).kind == Word::Kind::quoted) &&
+                               ((reading.is_novel(next) && reading.matches(next).empty()) || reading.word(next).kind == Word::Kind::quoted) &&
                                reading.identifier_begin(next) == next;
             if (again && !reading.is(reading.identifier_end(next), english::wish | english::auxiliary))
                 at = next;

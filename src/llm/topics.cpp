@@ -41,6 +41,8 @@ public:
                 read_list(i + 1, range.end, false);
             else if (reading_.says(i, "to") && reading_.is(i + 1, english::storing) && i + 2 < range.end)
                 read_list(i + 2, range.end, true);
+            else if (reading_.says(i, "to") && takes_an_object(i + 1) && i + 2 < range.end)
+                read_list(i + 2, range.end, true);
             else if (reading_.is(i, english::storing) && is_participle(i))
                 read_list(i + 1, range.end, true);
             else if (reading_.is(i, english::possessive) && i + 1 < range.end)
@@ -102,6 +104,13 @@ private:
     bool follows_plain(std::size_t i) const
     {
         return std::any_of(plain_.begin(), plain_.end(), [&](const Topic& topic) { return topic.end == i; });
+    }
+
+    /// to dump the exports: some verb and its object
+    bool takes_an_object(std::size_t verb) const
+    {
+        return (reading_.is_novel(verb) || reading_.is(verb, english::verb)) && !reading_.is_opaque(verb) &&
+               reading_.is(verb + 1, english::article | english::definite);
     }
 
     /// that stores x, holding x: not "for storing", which begins a list of its own, and not a plain noun
