@@ -122,7 +122,7 @@ private:
         std::vector<Place> own;
         std::vector<Place> shared;
         for (const auto& place : places) {
-            if (resource.contains(place.begin))
+            if (resource.contains(place.begin) || is_coordinated(place, resource, places))
                 own.push_back(place);
             const auto in_range = [&](const Range& range) { return range.contains(place.begin); };
             bool in_shared =
@@ -133,6 +133,20 @@ private:
                 shared.push_back(place);
         }
         return !own.empty() ? own : !shared.empty() ? shared : places;
+    }
+
+    /// production and dev Postgres: the first environment stands before the resource's own words and belongs to them
+    bool is_coordinated(const Place& place, const Resource& resource, const std::vector<Place>& places) const
+    {
+        const auto own = std::find_if(places.begin(), places.end(), [&](const Place& other) {
+            return other.begin > place.end && other.begin - place.end <= 2 && resource.contains(other.begin);
+        });
+        if (own == places.end())
+            return false;
+        for (auto i = place.end; i < own->begin; ++i)
+            if (!reading_.is(i, english::conjunction | english::article) && !reading_.is_mark(i, ",&+"))
+                return false;
+        return own->begin > place.end;
     }
 
     std::vector<std::string> names_of(const std::vector<Place>& places) const
@@ -319,10 +333,16 @@ private:
         const auto& own = understood_.topics[i];
         const Topic* service =
             item != nullptr && item->kind == Topic::Kind::service ? item : topic_of(i, Topic::Kind::service);
+        if (item != nullptr && service != item && service != nullptr && !service->strong)
+            service = nullptr;
         const Topic* purpose = item != nullptr && item->kind == Topic::Kind::purpose ? item : nullptr;
         for (const auto& topic : own)
             if (purpose == nullptr && item == nullptr && topic.kind == Topic::Kind::purpose)
                 purpose = &topic;
+        if (purpose == nullptr && item == nullptr && understood_.wanted.resources.size() == 1)
+            for (const auto& topic : understood_.shared)
+                if (topic.kind == Topic::Kind::purpose)
+                    purpose = &topic;
         const Topic* second = nullptr;
         for (const auto& topic : own)
             if (topic.kind == Topic::Kind::service && service != nullptr && topic.name != service->name &&

@@ -126,7 +126,12 @@ inline constexpr std::array words{
         "data-intensive critical important upcoming future planned recently hence yo there everyone "
         "more less bigger larger smaller better cost effective efficient optimal empty encrypted "
         "encryption terraform infrastructure infra cloud aws amazon account accounts' vpc-private kinda "
-        "sort lot lots bunch type types region"},
+        "sort lot lots bunch type types region dead super pretty fairly rather truly plain ordinary bare clean tidy neat "
+                  "shiny big-ish well-configured optimized optimised resilient safe healthy stable flexible powerful "
+                  "lean minimal basic vanilla trusty classic beefy hot cold warm rough special exclusive local remote "
+                  "existing-style sturdy solid friendly handy quick-and-dirty throwaway disposable permanent long-lived "
+                  "short-lived longer anymore nightly monthly desired following above below usable working real true "
+                  "nonpublic centralized centralised tested"},
     Words{team_head, "team squad guild tribe crew department folks people guys division group chapter"},
     Words{service_head, "service application app system project microservice workload"},
 
@@ -154,14 +159,14 @@ inline constexpr std::array words{
     Words{place_head, "environment env environments envs region regions stage tier zone account datacenter"},
     Words{numeral, "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
                    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-                   "thousand half"},
+                   "thousand half x"},
     Words{naming, "called named titled dubbed labelled labeled name"},
     Words{
         storing,
         "store storing hold holding keep keeping save saving collect collecting cache caching host hosting "
         "serve serving archive archiving buffer buffering queue queueing queuing upload uploading persist "
         "persisting contain containing receive receiving handle handling process processing send sending "
-        "share sharing stash stashing track tracking put house housing"},
+        "share sharing stash stashing track tracking put house housing dump dumping place placing land landing"},
     Words{counter, "couple pair set bunch dozen number few handful several multiple"},
     Words{suffix, "like grade ready style quality level compatible backed based class wide esque similar"},
 };
@@ -180,7 +185,7 @@ inline constexpr std::string_view idioms =
     "on behalf of|at least|at most|as well as|as well|such as|no later than|bucket list|ice bucket|"
     "kick the bucket|kicked the bucket|bucket of|buckets of|drop in the bucket|bucket hat|bucket seat|jump "
     "the queue|"
-    "skip the queue|in the queue|queue at|queue for the|cache of gold|weapons cache|live stream|live chat|"
+    "skip the queue|queue at|cache of gold|weapons cache|live stream|live chat|"
     "out of the box|of course|a lot of|lots of|kind of|sort of|type of|go live|goes live|went live|going "
     "live|"
     "thank you|thanks in advance|many thanks|best regards|kind regards|good morning|good afternoon|good "
@@ -230,10 +235,10 @@ inline constexpr std::string_view foreign_kinds =
     "secrets manager|secret*|parameter store|vault|hashicorp vault|key vault|cognito|user pool|ebs "
     "volume|ebs|efs|"
     "efs file system|nfs share|nfs|file system|fsx|persistent volume|ssh key|gcs|gcs bucket|google cloud "
-    "storage|gcp|"
-    "google cloud|azure|azure blob storage|azure storage|azure sql|blob container|alibaba cloud|oracle "
-    "cloud|digitalocean|"
-    "heroku|sagemaker|bedrock|ses|codepipeline|codebuild|jenkins|jenkins server|gitlab|gitlab runner|ci "
+    "storage|gcp!|"
+    "google cloud!|azure!|azure blob storage|azure storage|azure sql|blob container|alibaba cloud!|oracle "
+    "cloud|digitalocean!|"
+    "heroku!|sagemaker|bedrock|ses|codepipeline|codebuild|jenkins|jenkins server|gitlab|gitlab runner|ci "
     "runner|"
     "git repository|github repository|github repo|git repo|grafana|prometheus|datadog|cloudwatch|cloudwatch "
     "alarm|alarm*|"

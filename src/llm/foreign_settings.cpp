@@ -25,6 +25,12 @@ bool is_setting_of_others(const Match& match)
     });
 }
 
+/// 20O GB: a unit whose number could not be read
+bool is_size_unit(const Reading& reading, std::size_t i)
+{
+    return reading.says(i, "gb") || reading.says(i, "tb") || reading.says(i, "gigabytes") || reading.says(i, "terabytes");
+}
+
 }  // namespace
 
 std::vector<Demand> foreign_settings_in(
@@ -34,6 +40,8 @@ std::vector<Demand> foreign_settings_in(
     std::vector<Demand> demands;
     for (const auto& range : ranges)
         for (auto i = range.begin; i < range.end; ++i) {
+            if (!reading.is_used(i) && is_size_unit(reading, i))
+                demands.push_back({nullptr, i > 0 ? i - 1 : i, i + 1});
             if (reading.matches(i).empty())
                 continue;
             const auto& match = reading.matches(i).front();

@@ -56,6 +56,13 @@ const catalog::Parameter* Lexicon::brand_parameter(const catalog::Blueprint& blu
     return found == brands_.end() ? nullptr : found->second;
 }
 
+std::string Lexicon::stem(const std::string& text) const
+{
+    constexpr unsigned closed = english::auxiliary | english::pronoun | english::definite | english::preposition |
+                                english::conjunction | english::negator | english::other_wish;
+    return (parts_of(text) & closed) != 0 ? text : stem_of(text);
+}
+
 bool Lexicon::is_known(const Word& word) const
 {
     return word.kind != Word::Kind::word || parts_.contains(word.text) ||
@@ -73,7 +80,7 @@ void Lexicon::understand(Word& word) const
     }
     const bool known = is_known(word);
     const auto text = known ? word.text : corrected(word.text);
-    word.stem = stem_of(text);
+    word.stem = stem(text);
     word.parts = parts_of(text);
 }
 

@@ -80,6 +80,8 @@ private:
     void add_wishes();
     void learn_correctable();
 
+    /// As stem_of, but the words that hold a sentence together stay as they are: has is no plural of ha.
+    std::string stem(const std::string& text) const;
     bool is_known(const Word& word) const;
     void understand(Word& word) const;
     std::string corrected(const std::string& text) const;

@@ -1,6 +1,7 @@
 #include "llm/mentions.h"
 
 #include "base/text.h"
+#include "llm/negation.h"
 #include "llm/quantities.h"
 
 #include <algorithm>
@@ -106,7 +107,8 @@ void find_phrase(const Reading& reading, Mention& mention, std::size_t floor)
         if (!is_modifier(reading, at))
             break;
         std::size_t count = 0;
-        if (mention.count == 0 && is_count(reading, at, count))
+        const bool version = at == floor && floor > 0;  // Postgres 16 database
+        if (mention.count == 0 && !version && is_count(reading, at, count))
             mention.count = count;
         i = at;
         const auto& word = reading.word(at);
@@ -158,6 +160,8 @@ bool is_complement(const Reading& reading, const Mention& mention, bool anything
         return false;
     const auto& preposition = reading.word(at - 1).text;
     const bool definite = mention.article == Mention::Article::definite;
+    if (at > 1 && (reading.says(at - 2, "well") || reading.says(at - 2, "addition")))
+        return false;  // as well as a bucket
     if (preposition == "with" || preposition == "w" || preposition == "plus" || preposition == "alongside" ||
         preposition == "like")
         return false;
@@ -250,6 +254,9 @@ std::vector<Mention> mentions_of(const Reading& reading)
     for (auto& mention : mentions) {
         const bool real = counts(mention);
         mention.complement = is_complement(reading, mention, before > 0, all > (real ? 1U : 0U));
+        mention.negated = is_negated(reading, mention.phrase, mention.phrase);
+        if (mention.role == Role::foreign && mention.specific)
+            mention.complement = false;  // somebody else's cloud
         if (real && !mention.complement)
             ++before;
     }

@@ -23,6 +23,7 @@ struct Mention {
     bool weak = false;        ///< counts only where nothing better is said
     bool pronoun = false;     ///< one for logs
     bool complement = false;  ///< a bucket for the database's exports: the database is not asked for
+    bool negated = false;     ///< no Redis: not asked for either
     bool identifier = false;  ///< the db of orders-db
 
     bool is(const catalog::Blueprint* blueprint) const { return types.size() == 1 && types[0] == blueprint; }

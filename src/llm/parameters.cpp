@@ -229,10 +229,7 @@ private:
                 "over",
                 "kept",
                 "than",
-                "retained",
-                "until",
-                "=",
-                "by"};
+                "retained", "until", "by", "count", "number", "time", "period"};
             const bool word =
                 std::any_of(std::begin(words), std::end(words), [&](auto w) { return reading_.says(i, w); });
             if (!word && !reading_.is(i, links) && !reading_.is_mark(i, ":=-()"))
@@ -421,7 +418,7 @@ private:
     void state_name(Clue& clue)
     {
         if (clue.taken)
-            return reading_.use(clue.begin, clue.end);
+            return;
         const auto& parameter = *clue.parameter;
         const auto type = type_of(parameter);
         if (type == "boolean")

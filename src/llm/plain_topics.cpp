@@ -106,6 +106,8 @@ private:
             return kind == Topic::Kind::owner && false;
         if (kind == Topic::Kind::owner || kind == Topic::Kind::cost_center)
             return true;
+        if (word.kind == Word::Kind::quoted)
+            return true;
         const bool bare = label == 0 || reading_.is(label - 1, english::preposition) ||
                           reading_.word(label - 1).kind == Word::Kind::mark;
         const bool head =

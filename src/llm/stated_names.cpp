@@ -43,6 +43,20 @@ std::optional<std::size_t> announced(const Reading& reading, std::size_t i)
     return at;
 }
 
+/// bucket: media-originals
+bool is_labelled(const Reading& reading, std::size_t i)
+{
+    const auto at = i + 2;
+    if (!reading.is_mark(i + 1, ":") || at >= reading.size() || reading.identifier_end(at) - at < 2 || reading.is_used(at))
+        return false;
+    const auto end = reading.identifier_end(at);
+    bool type = false;
+    for (const auto& match : reading.matches(i))
+        type = type || (match.end == i + 1 && match.find(Role::type) != nullptr);
+    return type && (end >= reading.size() || reading.word(end).kind == Word::Kind::mark) &&
+           !reading.is(end - 1, english::kept_head | english::service_head);
+}
+
 std::size_t name_end(const Reading& reading, std::size_t at)
 {
     auto end = reading.identifier_end(at);
@@ -71,7 +85,7 @@ std::vector<StatedName> stated_names_in(Reading& reading)
             while (next < reading.size() && (reading.is_mark(next, ",&") || reading.says(next, "and")))
                 ++next;
             const bool again = next > end && next < reading.size() &&
-                               (reading.is_novel(next) || reading.word(next).kind == Word::Kind::quoted) &&
+                               ((reading.is_novel(next) && reading.matches(next).empty()) || reading.word(next).kind == Word::Kind::quoted) &&
                                reading.identifier_begin(next) == next;
             if (again && !reading.is(reading.identifier_end(next), english::wish | english::auxiliary))
                 at = next;
@@ -81,6 +95,11 @@ std::vector<StatedName> stated_names_in(Reading& reading)
             reading.find(i, Role::type) != nullptr && !reading.is_used(i + 1)) {
             names.push_back({reading.slug(i + 1, i + 2), i + 1, i + 2});
             reading.use(i + 1, i + 2);
+        }
+        if (is_labelled(reading, i)) {
+            const auto end = reading.identifier_end(i + 2);
+            names.push_back({reading.slug(i + 2, end), i + 2, end});
+            reading.use(i + 2, end);
         }
     }
     return names;

@@ -41,11 +41,21 @@ public:
                 read_list(i + 1, range.end, false);
             else if (reading_.says(i, "to") && reading_.is(i + 1, english::storing) && i + 2 < range.end)
                 read_list(i + 2, range.end, true);
+            else if (reading_.says(i, "to") && takes_an_object(i + 1) && i + 2 < range.end)
+                read_list(i + 2, range.end, true);
             else if (reading_.is(i, english::storing) && is_participle(i))
                 read_list(i + 1, range.end, true);
             else if (reading_.is(i, english::possessive) && i + 1 < range.end)
                 read_list(i, range.end, false);
         }
+    }
+
+    /// three buckets: raw, cleaned and curated
+    void read_enumeration(const Range& range)
+    {
+        for (auto i = range.begin; i < range.end; ++i)
+            if (reading_.is_mark(i, ":"))
+                read_list(i + 1, range.end, false);
     }
 
     /// a sessions cache, the orders queue, orders-db
@@ -94,6 +104,13 @@ private:
     bool follows_plain(std::size_t i) const
     {
         return std::any_of(plain_.begin(), plain_.end(), [&](const Topic& topic) { return topic.end == i; });
+    }
+
+    /// to dump the exports: some verb and its object
+    bool takes_an_object(std::size_t verb) const
+    {
+        return (reading_.is_novel(verb) || reading_.is(verb, english::verb)) && !reading_.is_opaque(verb) &&
+               reading_.is(verb + 1, english::article | english::definite);
     }
 
     /// that stores x, holding x: not "for storing", which begins a list of its own, and not a plain noun
@@ -161,8 +178,18 @@ private:
         if (i > begin && (word.parts & english::filler) != 0)
             return false;
         if (is_setting(i) && !(verbal && i == begin))
-            return i == begin && next_is_head(i);
+            return i == begin ? next_is_head(i) : ends_a_name(i);
         return reading_.find(i, Role::environment) == nullptr;
+    }
+
+    /// the recommendation engine: a word that names a setting without a value, at the end of a name
+    bool ends_a_name(std::size_t i) const
+    {
+        const auto* match = reading_.find(i, Role::parameter, type_);
+        const bool worded = match != nullptr && match->end == i + 1 && reading_.find(i, Role::value, type_) == nullptr &&
+                            match->find(Role::parameter, type_)->parameter->schema.value("type", base::Value()) == "string";
+        return worded && (i + 1 >= reading_.size() || reading_.word(i + 1).kind == Word::Kind::mark ||
+                          reading_.is(i + 1, english::preposition | english::conjunction));
     }
 
     bool next_is_head(std::size_t i) const
@@ -292,6 +319,11 @@ std::vector<Topic> topics_of(Reading& reading, const Resource& resource, const s
     for (const auto& range : resource.ranges)
         finder.read_prepositions(range, resource.mention.end);
     auto topics = finder.take();
+    if (topics.empty() && (resource.plural || resource.count > 1)) {
+        for (const auto& range : resource.ranges)
+            finder.read_enumeration(range);
+        topics = finder.take();
+    }
     if (!topics.empty())
         return topics;
     Finder leftover(reading, resource.type, plain);

@@ -108,13 +108,20 @@ TEST(Corpus, IsUnderstoodWhereItWasHeldOut)
     EXPECT_GE(share_understood(corpus().at("held_out")), 0.9);
 }
 
+TEST(Corpus, IsUnderstoodWhereItWasHeldOutLater)
+{
+    EXPECT_GE(share_understood(corpus().at("held_out_later")), 0.9);
+}
+
 TEST(Examples, OfAllBlueprintsAreUnderstood)
 {
     for (const auto& blueprint : real_catalog().blueprints())
         for (const auto& example : blueprint.examples) {
             SCOPED_TRACE(example.request);
             const auto reply = understood(example.request);
-            ASSERT_EQ(reply.drafts.size(), 1U);
+            EXPECT_EQ(reply.drafts.size(), 1U) << base::write_json(told(reply, base::Value::object()));
+            if (reply.drafts.empty())
+                continue;
             EXPECT_EQ(reply.drafts[0].resource_type, blueprint.type);
             EXPECT_EQ(value_or_null(reply.drafts[0], "resource_name"), example.resource_name);
             EXPECT_EQ(value_or_null(reply.drafts[0], "environment"), example.environment);
