@@ -353,6 +353,22 @@ TEST(Provision, ProvisionsExactlyWhatADryRunPrinted)
     EXPECT_EQ(line.run({"provision", "--resource", "-", "--no-wait"}), 0);
 }
 
+TEST(Provision, NamesTheFileThatHoldsNoResource)
+{
+    const std::vector<std::pair<std::string, std::string>> inputs{
+        {"{", "✗ -: This is not valid JSON"},
+        {"7", "✗ - must hold a resource {resource_type, resource_name, environment, parameters}"},
+        {R"({"resources": [{"resource_name": "x"}]})", "✗ - must hold a resource {resource_type"}};
+    for (const auto& [text, message] : inputs) {
+        CommandLine line;
+        line.input.str(text);
+        EXPECT_EQ(line.run({"provision", "--resource", "-"}), 2);
+        EXPECT_EQ(line.error.str().substr(0, message.size()), message);
+    }
+    CommandLine line;
+    EXPECT_EQ(line.run({"provision", "--resource", "/nonexistent/x.json"}), 4);
+}
+
 TEST(Provision, WantsEitherASentenceOrResources)
 {
     CommandLine line;
