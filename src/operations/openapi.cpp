@@ -85,7 +85,8 @@ base::Value responses_of(const Operation& operation)
         {std::to_string(operation.status), {{"description", "Success."}, {"content", std::move(content)}}}};
     for (const auto& row : base::code_table)
         if (may_end(operation, row.code))
-            responses[std::to_string(row.http_status)] = {{"$ref", "#/components/responses/" + std::string(row.word)}};
+            responses[std::to_string(row.http_status)] = {
+                {"$ref", "#/components/responses/" + std::string(row.word)}};
     return responses;
 }
 

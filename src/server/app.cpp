@@ -111,12 +111,14 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
       means_(operation_means()),
       dispatcher_(operations::make_dispatcher(means_)),
       desk_(*dispatcher_, clock_),
-      feed_(request_feed(*database_, hub_)),
+      feed_(request_feed(*database_)),
       front_(
           front_settings(),
           *dispatcher_,
           metrics_,
-          routes({*dispatcher_, metrics_, desk_, *feed_, repository_path(data_), settings_.text("assets")})
+          routes(
+              {*dispatcher_, metrics_, desk_, *feed_, hub_, repository_path(data_), settings_.text("assets")}
+          )
       ),
       server_(listen(mode))
 {

@@ -14,6 +14,7 @@ struct RouteMeans {
     const base::Metrics& metrics;
     const http::Desk& desk;
     http::EventFeed& feed;
+    events::Hub& hub;
     std::string repository;  ///< the path of the local forge's repository
     std::string assets;
 };
@@ -23,6 +24,6 @@ struct RouteMeans {
 std::vector<http::Route> routes(const RouteMeans& means);
 
 /// The events of requests, from the store.
-std::unique_ptr<http::EventFeed> request_feed(db::Database& database, events::Hub& hub);
+std::unique_ptr<http::EventFeed> request_feed(db::Database& database);
 
 }  // namespace server
