@@ -1,6 +1,7 @@
 #include "http/server.h"
 
 #include "base/error.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "http/connection.h"
 #include "http/framing.h"
@@ -241,32 +242,25 @@ private:
     {
         WireStream stream(connection);
         std::string remote;
-        std::string local;
-        int remote_port = 0;
-        int local_port = 0;
-        stream.get_remote_ip_and_port(remote, remote_port);
-        stream.get_local_ip_and_port(local, local_port);
+        int port = 0;
+        stream.get_remote_ip_and_port(remote, port);
         last = last || stopping_ || threads_.waiting() > 0;
         bool closed = false;
         connection.begin();
         connection.expect(settings_.head_deadline);
         try {
-            const bool fine = process_request(
-                stream,
-                remote,
-                remote_port,
-                local,
-                local_port,
-                last,
-                closed,
-                [&](auto& request) {
-                    prepare(request);
-                    connection.expect(settings_.body_deadline);
-                }
-            );
+            const auto head_read = [&](httplib::Request& request) {
+                prepare(request);
+                connection.expect(settings_.body_deadline);
+            };
+            const bool fine = process_request(stream, remote, port, "", 0, last, closed, head_read);
             // httplib announces "Connection: close" with every error and then forgets to close.
             return fine && !last && !closed && connection.status() < 400;
-        } catch (const base::Error&) {
+        } catch (...) {
+            // A head that never ended; or a stream that failed in the middle, whose peer sees it cut short.
+            const auto error = base::as_error(std::current_exception());
+            if (!error.detail.empty())
+                base::log::error("A stream broke off.", {{"detail", error.detail}});
             if (connection.status() == 0)
                 connection.write_last(refuse_(408));  // httplib has no request yet to answer to
             return false;

@@ -303,6 +303,22 @@ TEST(Server, TellsAStreamThatItsPeerHasGone)
     EXPECT_EQ(gone.get_future().wait_for(10s), std::future_status::ready);
 }
 
+TEST(Server, CutsAStreamThatFailsAndGoesOn)
+{
+    const auto broken = [&](const Request& request) {
+        return request.path == "/fine" ? Response{.body = "fine"}
+                                       : Response{.stream = [&](const auto& write) {
+                                             write("begun");
+                                             throw std::runtime_error("broken");
+                                         }};
+    };
+    Server server(quick(), broken, refuse);
+    const auto cut = RawClient(server.port()).ask(get("/"));
+    EXPECT_THAT(cut, HasSubstr("begun"));
+    EXPECT_THAT(cut, Not(HasSubstr("\r\n0\r\n\r\n")));
+    EXPECT_THAT(RawClient(server.port()).ask(get("/fine")), HasSubstr("fine"));
+}
+
 TEST(Server, FinishesWhatWasBegunWhenItStops)
 {
     std::promise<void> begun;
