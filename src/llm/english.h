@@ -128,9 +128,9 @@ inline constexpr std::array words{
         "encryption terraform infrastructure infra cloud aws amazon account accounts' vpc-private kinda "
         "sort lot lots bunch type types region dead super pretty fairly rather truly plain ordinary bare clean tidy neat "
                   "shiny big-ish well-configured optimized optimised resilient safe healthy stable flexible powerful "
-                  "lean minimal basic vanilla trusty classic beefy hot cold warm rough special exclusive local remote "
+                  "lean minimal vanilla trusty classic beefy hot cold warm rough special exclusive local remote "
                   "existing-style sturdy solid friendly handy quick-and-dirty throwaway disposable permanent long-lived "
-                  "short-lived longer anymore nightly monthly desired following above below usable working real true "
+                  "short-lived longer anymore desired following above below usable working real true "
                   "nonpublic centralized centralised tested"},
     Words{team_head, "team squad guild tribe crew department folks people guys division group chapter"},
     Words{service_head, "service application app system project microservice workload"},
@@ -273,6 +273,8 @@ inline constexpr std::array vague_kinds{
     Vague{
         "messaging|message broker|broker|message bus|messaging system|something for messages|pubsub system",
         "queue"},
+    Vague{"caching|caching layer", "cache"},
+    Vague{"queueing|queuing|message queueing|message queuing", "queue"},
     Vague{"registry|repository|repo|artifact repository|artifact registry", "registry|repository"},
     Vague{
         "infrastructure|infra|resource|resources|something|environment|stack|backend stack|cloud "
@@ -286,9 +288,6 @@ inline constexpr std::array vague_kinds{
 inline constexpr std::string_view foreign_environments =
     "qa test testing int integration preview demo perf performance acceptance dr canary nonprod non-prod "
     "local e2e lab";
-
-/// English words that are one typing error away from a word of the catalog and are no typing error.
-inline constexpr std::string_view look_alikes = "";
 
 inline constexpr std::array<std::string_view, 21> number_words{
     "zero",     "one",     "two",     "three",     "four",     "five",     "six",

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "llm/english.h"
 #include "llm/lexicon.h"
+#include "llm/look_alikes.h"
 
 #include <algorithm>
 #include <set>
@@ -216,16 +217,17 @@ void Lexicon::add_wishes()
         }
 }
 
-/// Typing errors are looked for in the words of the catalog and in the English that turns a meaning round.
+/// Typing errors are looked for in the words of the catalog, and in the English that turns a meaning round or names.
 void Lexicon::learn_correctable()
 {
     constexpr std::size_t shortest = 5;
+    constexpr unsigned telling = english::negator | english::naming | english::negative;
     std::set<std::string> words;
     for (const auto& [stem, word] : vocabulary_)
-        if (word.size() >= shortest && !is_numeric(word))
+        if (word.size() >= shortest && !is_numeric(word) && parts_of(word) == 0)
             words.insert(word);
     for (const auto& [word, parts] : parts_)
-        if (word.size() >= shortest)
+        if (word.size() >= shortest && (parts & telling) != 0)
             words.insert(word);
     for (const auto& word : words)
         correctable_[word[0]].push_back(word);
@@ -245,7 +247,7 @@ void Lexicon::add_english()
     for (const auto& vague : english::vague_kinds)
         add_list(vague.say, '|', {Role::vague, nullptr, nullptr, {}, std::string(vague.fits)});
     for (const auto& word : base::split(english::look_alikes, ' '))
-        vocabulary_.try_emplace(stem_of(word), word);
+        look_alikes_.insert(word);
     for (const auto& unit : english::units)
         for (const auto& word : base::split(unit.words, ' '))
             vocabulary_.try_emplace(stem_of(word), word);

@@ -79,7 +79,7 @@ void Lexicon::understand(Word& word) const
         return;
     }
     const bool known = is_known(word);
-    const auto text = known ? word.text : corrected(word.text);
+    const auto text = known || look_alikes_.contains(word.text) ? word.text : corrected(word.text);
     word.stem = stem(text);
     word.parts = parts_of(text);
 }
@@ -190,7 +190,7 @@ bool Lexicon::split(const Word& word, std::vector<Word>& into) const
 
 std::string Lexicon::corrected(const std::string& text) const
 {
-    constexpr std::size_t shortest = 5;
+    constexpr std::size_t shortest = 6;
     constexpr std::size_t long_enough_for_two = 9;
     constexpr std::size_t longest = 24;
     const auto candidates = correctable_.find(text.empty() ? '\0' : text[0]);
