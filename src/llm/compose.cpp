@@ -237,8 +237,9 @@ private:
         std::for_each(understood_.plain.begin(), understood_.plain.end(), consider);
         std::for_each(understood_.shared.begin(), understood_.shared.end(), consider);
         if (names.empty())
-            for (const auto& topics : understood_.topics)
-                std::for_each(topics.begin(), topics.end(), consider);
+            for (std::size_t other = 0; other < understood_.topics.size(); ++other)
+                if (other == i || items_of(other).empty())
+                    std::for_each(understood_.topics[other].begin(), understood_.topics[other].end(), consider);
         return names.size() == 1 ? only : nullptr;
     }
 

@@ -126,7 +126,7 @@ inline constexpr std::array words{
         "data-intensive critical important upcoming future planned recently hence yo there everyone "
         "more less bigger larger smaller better cost effective efficient optimal empty encrypted "
         "encryption terraform infrastructure infra cloud aws amazon account accounts' vpc-private kinda "
-        "sort lot lots bunch type types region dead super pretty fairly rather truly plain ordinary bare clean tidy neat "
+        "sort lot lots bunch type types region dead super oh ah um uh hmm well hopefully btw fyi pretty fairly rather truly plain ordinary bare clean tidy neat "
                   "shiny big-ish well-configured optimized optimised resilient safe healthy stable flexible powerful "
                   "lean minimal vanilla trusty classic beefy hot cold warm rough special exclusive local remote "
                   "existing-style sturdy solid friendly handy quick-and-dirty throwaway disposable permanent long-lived "
@@ -316,9 +316,9 @@ struct Unit {
 };
 
 inline constexpr std::array units{
-    Unit{"mb mib megabyte megabytes megs", "GB", 1.0 / 1024},
-    Unit{"gb gib g gig gigs gigabyte gigabytes gbs gbyte gbytes", "GB", 1},
-    Unit{"tb tib t terabyte terabytes tbs tera", "GB", 1024},
+    Unit{"mb mib mi megabyte megabytes megs", "GB", 1.0 / 1024},
+    Unit{"gb gib gi g gig gigs gigabyte gigabytes gbs gbyte gbytes", "GB", 1},
+    Unit{"tb tib ti t terabyte terabytes tbs tera", "GB", 1024},
     Unit{"pb pib petabyte petabytes", "GB", 1024.0 * 1024},
     Unit{"ms millisecond milliseconds", "seconds", 0.001},
     Unit{"s sec secs second seconds", "seconds", 1},

@@ -31,6 +31,14 @@ bool is_size_unit(const Reading& reading, std::size_t i)
     return reading.says(i, "gb") || reading.says(i, "tb") || reading.says(i, "gigabytes") || reading.says(i, "terabytes");
 }
 
+/// db.t3.medium
+bool is_machine_class(const Reading& reading, std::size_t i)
+{
+    const auto end = reading.identifier_end(i);
+    return end - i == 3 && reading.identifier_begin(i) == i && reading.word(i + 1).joint == '.' &&
+           reading.word(i + 2).joint == '.' && reading.word(i + 1).text.find_first_of("0123456789") != std::string::npos;
+}
+
 }  // namespace
 
 std::vector<Demand> foreign_settings_in(
@@ -42,6 +50,8 @@ std::vector<Demand> foreign_settings_in(
         for (auto i = range.begin; i < range.end; ++i) {
             if (!reading.is_used(i) && is_size_unit(reading, i))
                 demands.push_back({nullptr, i > 0 ? i - 1 : i, i + 1});
+            if (is_machine_class(reading, i))
+                demands.push_back({nullptr, i, reading.identifier_end(i)});
             if (reading.matches(i).empty())
                 continue;
             const auto& match = reading.matches(i).front();

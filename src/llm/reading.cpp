@@ -71,7 +71,7 @@ void Reading::find_opaque()
 {
     const auto is_strange = [&](std::size_t i) {
         const auto& word = words_[i];
-        return word.kind == Word::Kind::word && word.parts == 0 && !lexicon_.knows(word.stem);
+        return word.kind == Word::Kind::word && word.parts == 0 && word.text.find('\'') == std::string::npos && !lexicon_.knows(word.stem);
     };
     for (std::size_t begin = 0; begin < size();) {
         const auto end = identifier_end(begin);

@@ -262,7 +262,7 @@ private:
     bool all_names(const Phrase& phrase) const
     {
         for (auto i = phrase.begin; i < phrase.end; ++i)
-            if (!is_name(i))
+            if (!is_name(i) && (i + 1 == phrase.end || is_setting(i)))
                 return false;
         const bool verb_follows =
             reading_.is(phrase.end, english::auxiliary | english::wish | english::naming);
