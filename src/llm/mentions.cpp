@@ -14,7 +14,7 @@ namespace {
 std::optional<Mention> mention_at(const Reading& reading, std::size_t i, std::size_t& end)
 {
     end = i + 1;
-    if (reading.matches(i).empty() ||
+    if (reading.matches(i).empty() || reading.is_used(i) ||
         (reading.word(i).is_joined() && !reading.is_opaque(i) && i > 0 && reading.word(i).joint == '.'))
         return std::nullopt;
     const auto& match = reading.matches(i).front();

@@ -166,11 +166,11 @@ void share_topics(const Reading& reading, Understood& understood)
     }
 }
 
-Understood understand(Reading& reading, Wanted wanted)
+Understood understand(Reading& reading, Wanted wanted, std::vector<StatedName> names)
 {
     Understood understood;
     understood.wanted = std::move(wanted);
-    understood.names = stated_names_in(reading);
+    understood.names = std::move(names);
     understood.plain = plain_topics_in(reading);
     understood.environments = environments_in(reading);
     understood.regions = regions_in(reading);
@@ -190,6 +190,7 @@ Understood understand(Reading& reading, Wanted wanted)
 Reply answer(Reading& reading, const Prompt& prompt)
 {
     const auto& catalog = reading.lexicon().catalog();
+    const auto names = stated_names_in(reading);
     const auto mentions = mentions_of(reading);
     switch (intent_of(reading, mentions)) {
     case Intent::other:
@@ -209,7 +210,7 @@ Reply answer(Reading& reading, const Prompt& prompt)
     if (auto refusal = refuse_wishes(reading, catalog))
         return *refusal;
     settle_types(wanted, reading, prompt);
-    return compose(reading, understand(reading, std::move(wanted)), prompt);
+    return compose(reading, understand(reading, std::move(wanted), names), prompt);
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "llm/places.h"
 
-#include "llm/negation.h"
-
 #include <algorithm>
 
 namespace llm {
@@ -19,6 +17,20 @@ bool only_resembles(const Reading& reading, const Match& match, bool name)
         if (reading.says(before, word))
             return true;
     return !name && (reading.is(before, english::pronoun | english::auxiliary) || reading.says(before, "to"));
+}
+
+/// not in production, non-prod
+bool is_excluded(const Reading& reading, std::size_t i)
+{
+    while (i > 0 && reading.is(i - 1, english::preposition | english::article) && !reading.is(i - 1, english::reset | english::negator))
+        --i;
+    return i > 0 && reading.is(i - 1, english::negator);
+}
+
+bool is_hidden(const Reading& reading, const Match& match)
+{
+    const auto& longest = reading.matches(match.begin).front();
+    return longest.end > match.end && longest.find(Role::idiom) != nullptr;
 }
 
 bool is_foreign_environment(const std::string& word)
@@ -73,11 +85,11 @@ std::vector<Place> environments_in(Reading& reading)
     std::vector<Place> places;
     for (std::size_t i = 0; i < reading.size(); ++i) {
         const auto* match = reading.find(i, Role::environment);
-        if (match == nullptr || reading.any_used(i, match->end))
+        if (match == nullptr || reading.any_used(i, match->end) || is_hidden(reading, *match))
             continue;
         const auto* sense = match->find(Role::environment);
         const bool resembles = only_resembles(reading, *match, sense->specific);
-        const bool negated = is_negated(reading, match->begin, match->end);
+        const bool negated = is_excluded(reading, match->begin);
         auto end = match->end;
         if (is_environment_word(reading, end) || reading.says(end, "stage"))
             ++end;
@@ -108,7 +120,7 @@ std::vector<Place> regions_in(Reading& reading)
             continue;
         if (const auto* match = reading.find(i, Role::region); match != nullptr) {
             const auto* sense = match->find(Role::region);
-            const bool negated = is_negated(reading, match->begin, match->end);
+            const bool negated = is_excluded(reading, match->begin);
             reading.use(i, match->end);
             if (!negated)
                 places.push_back({i, match->end, sense->name, true});

@@ -71,7 +71,7 @@ void Reading::find_opaque()
 {
     const auto is_strange = [&](std::size_t i) {
         const auto& word = words_[i];
-        return word.kind == Word::Kind::word && word.parts == 0 && word.text.find('\'') == std::string::npos && !lexicon_.knows(word.stem);
+        return word.kind == Word::Kind::word && word.parts == 0 && !lexicon_.knows(word.stem);
     };
     for (std::size_t begin = 0; begin < size();) {
         const auto end = identifier_end(begin);
@@ -99,7 +99,7 @@ bool Reading::is_novel(std::size_t i) const
     const auto& word = words_[i];
     if (is_opaque(i) || word.kind == Word::Kind::quoted)
         return true;
-    return word.kind == Word::Kind::word && word.parts == 0 &&
+    return word.kind == Word::Kind::word && word.parts == 0 && word.text.find('\'') == std::string::npos &&
            std::none_of(matches_[i].begin(), matches_[i].end(), [](const Match& match) {
                return std::any_of(match.senses->begin(), match.senses->end(), [](const Sense& sense) {
                    return sense.role != Role::parameter && sense.role != Role::head &&

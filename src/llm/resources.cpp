@@ -113,7 +113,7 @@ private:
         const bool follows = reading_.is(m.phrase - 1, english::conjunction | english::wish) ||
                              reading_.is_mark(m.phrase - 1, ",+&") || reading_.says(m.phrase - 1, "with");
         if (m.role == Role::vague)
-            return follows && reading_.says(m.end, "for") && m.end + 1 < reading_.size() &&
+            return follows && !reading_.is(m.phrase - 1, english::wish) && reading_.says(m.end, "for") && m.end + 1 < reading_.size() &&
                    reading_.word(m.end + 1).kind != Word::Kind::number &&
                    m.article != Mention::Article::definite;
         return follows && m.article == Mention::Article::indefinite;

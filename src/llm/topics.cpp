@@ -209,6 +209,8 @@ private:
             ++i;
         }
         phrase.begin = phrase.end = i;
+        if (i > 0 && is_plain(i - 1) && reading_.is(i, verbs) && !reading_.word(i).text.ends_with("ing"))
+            return phrase;
         if (quantity_at(reading_, i) && !reading_.is_opaque(i))
             return phrase;
         while (continues(phrase.end, phrase.begin, limit)) {
@@ -250,8 +252,10 @@ private:
                 ++next;
             auto following = phrase_at(next, limit);
             if (following.empty() || !all_names(following) ||
-                (following.begin != next && !reading_.says(next, "for")))
+                reading_.is(next, english::article | english::definite | english::indefinite))
                 return;
+            if (reading_.is(next, english::filler))
+                following.begin = next;
             const bool its = phrase.its;
             phrase = following;
             phrase.its = phrase.its || its;
