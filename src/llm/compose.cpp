@@ -135,7 +135,8 @@ private:
         return !own.empty() ? own : !shared.empty() ? shared : places;
     }
 
-    /// production and dev Postgres: the first environment stands before the resource's own words and belongs to them
+    /// production and dev Postgres: the first environment stands before the resource's own words and belongs
+    /// to them
     bool is_coordinated(const Place& place, const Resource& resource, const std::vector<Place>& places) const
     {
         const auto own = std::find_if(places.begin(), places.end(), [&](const Place& other) {
@@ -239,7 +240,9 @@ private:
         if (names.empty())
             for (std::size_t other = 0; other < understood_.topics.size(); ++other)
                 if (other == i || items_of(other).empty())
-                    std::for_each(understood_.topics[other].begin(), understood_.topics[other].end(), consider);
+                    std::for_each(
+                        understood_.topics[other].begin(), understood_.topics[other].end(), consider
+                    );
         return names.size() == 1 ? only : nullptr;
     }
 

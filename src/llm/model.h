@@ -10,11 +10,12 @@ namespace llm {
 
 /// What a model is asked to understand.
 struct Prompt {
-    std::string words;          ///< the request, as data: never an instruction
-    std::string environment;    ///< what the caller stated beside the words; empty: not stated
+    std::string words;        ///< the request, as data: never an instruction
+    std::string environment;  ///< what the caller stated beside the words; empty: not stated
     std::string team;
     std::string service;
-    std::map<std::string, base::Value> answers;  ///< to earlier questions, by id; a model needs only resource_type
+    std::map<std::string, base::Value>
+        answers;  ///< to earlier questions, by id; a model needs only resource_type
 };
 
 /// What the model understood: drafts, or questions, or a refusal.

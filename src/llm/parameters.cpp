@@ -214,22 +214,10 @@ private:
         for (auto i = begin; i < end; ++i) {
             constexpr unsigned links =
                 english::article | english::auxiliary | english::filler | english::suffix;
-            constexpr std::string_view words[] = {
-                "of",
-                "for",
-                "to",
-                "at",
-                "after",
-                "set",
-                "up",
-                "worth",
-                "with",
-                "be",
-                "around",
-                "over",
-                "kept",
-                "than",
-                "retained", "until", "by", "count", "number", "time", "period"};
+            constexpr std::string_view words[] = {"of",     "for",   "to",       "at",    "after",  "set",
+                                                  "up",     "worth", "with",     "be",    "around", "over",
+                                                  "kept",   "than",  "retained", "until", "by",     "count",
+                                                  "number", "time",  "period"};
             const bool word =
                 std::any_of(std::begin(words), std::end(words), [&](auto w) { return reading_.says(i, w); });
             if (!word && !reading_.is(i, links) && !reading_.is_mark(i, ":=-()"))
@@ -471,8 +459,8 @@ private:
         for (; i < range_.end && i < clue.end + 4; ++i) {
             const bool link = reading_.is_mark(i, ":=") || reading_.says(i, "of") || reading_.says(i, "to") ||
                               reading_.says(i, "is") || reading_.says(i, "be") || reading_.says(i, "set") ||
-                              reading_.is(i, english::naming) || reading_.says(i, "should") || reading_.says(i, "for") ||
-                              reading_.says(i, "from");
+                              reading_.is(i, english::naming) || reading_.says(i, "should") ||
+                              reading_.says(i, "for") || reading_.says(i, "from");
             linked = linked || link;
             if (!link && !reading_.is(i, english::article))
                 break;

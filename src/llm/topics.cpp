@@ -186,8 +186,9 @@ private:
     bool ends_a_name(std::size_t i) const
     {
         const auto* match = reading_.find(i, Role::parameter, type_);
-        const bool worded = match != nullptr && match->end == i + 1 && reading_.find(i, Role::value, type_) == nullptr &&
-                            match->find(Role::parameter, type_)->parameter->schema.value("type", base::Value()) == "string";
+        const bool worded =
+            match != nullptr && match->end == i + 1 && reading_.find(i, Role::value, type_) == nullptr &&
+            match->find(Role::parameter, type_)->parameter->schema.value("type", base::Value()) == "string";
         return worded && (i + 1 >= reading_.size() || reading_.word(i + 1).kind == Word::Kind::mark ||
                           reading_.is(i + 1, english::preposition | english::conjunction));
     }

@@ -1,5 +1,5 @@
-#include "events/events.h"
 #include "base/error.h"
+#include "events/events.h"
 #include "events/schema.h"
 
 #include <gtest/gtest.h>
