@@ -14,17 +14,18 @@ namespace catalog {
 /// Every environment belongs to one of these; the class chooses defaults and rules.
 inline constexpr std::array<const char*, 3> environment_classes{"dev", "staging", "prod"};
 
-/// One rule of a guardrail or a policy; docs/blueprints.md describes the forms. Exactly one of the demands is set.
+/// One rule of a guardrail or a policy; docs/blueprints.md describes the forms. Exactly one of the demands is
+/// set.
 struct Rule {
     std::string id;
     std::vector<std::string> types;    ///< empty: every type that has the parameter
     std::vector<std::string> classes;  ///< environment classes; empty: all
     std::string parameter;
-    base::Value equals;                ///< null: not this demand (likewise below)
+    base::Value equals;  ///< null: not this demand (likewise below)
     base::Value minimum;
     base::Value maximum;
-    base::Value allowed;               ///< array
-    std::string at_least;              ///< the name of another parameter
+    base::Value allowed;   ///< array
+    std::string at_least;  ///< the name of another parameter
     bool stated = false;
     std::string message;
 };
@@ -46,7 +47,7 @@ struct Parameter {
     base::Value schema;
     std::map<std::string, base::Value> defaults;  ///< by environment class; a missing class: null
     std::string sentence;
-    std::string unit;                             ///< "", "GB", "days" or "seconds"
+    std::string unit;  ///< "", "GB", "days" or "seconds"
     bool immutable = false;
     std::vector<std::string> words;
     std::vector<Phrase> phrases;

@@ -8,16 +8,17 @@
 
 namespace hcl {
 
-/// `text` as an HCL string literal with its quotes. Whatever the text, the literal is one string and nothing else:
-/// quotes, backslashes, ${, %{ and control characters are escaped. Throws `invalid` for what HCL cannot give back
-/// byte for byte (invalid UTF-8, text that is not in Unicode's normal form C).
+/// `text` as an HCL string literal with its quotes. Whatever the text, the literal is one string and nothing
+/// else: quotes, backslashes, ${, %{ and control characters are escaped. Throws `invalid` for what HCL cannot
+/// give back byte for byte (invalid UTF-8, text that is not in Unicode's normal form C).
 std::string quoted(std::string_view text);
 
-/// A value as `terraform fmt` would write it: strings, numbers, booleans, null, lists, maps (keys quoted where needed).
+/// A value as `terraform fmt` would write it: strings, numbers, booleans, null, lists, maps (keys quoted
+/// where needed).
 std::string literal(const base::Value& value, std::size_t indent = 0);
 
 struct Assignment {
-    std::string name;     ///< an identifier; anything else throws `internal`
+    std::string name;  ///< an identifier; anything else throws `internal`
     base::Value value;
     std::string comment;  ///< fixed words only, never a user's; empty: none
 };
