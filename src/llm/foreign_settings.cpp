@@ -66,12 +66,4 @@ std::vector<Demand> foreign_settings_in(
     return demands;
 }
 
-void Findings::add(Findings more)
-{
-    for (auto& [parameter, found] : more.values)
-        for (auto& finding : found)
-            values[parameter].push_back(std::move(finding));
-    demands.insert(demands.end(), more.demands.begin(), more.demands.end());
-}
-
 }  // namespace llm
