@@ -1,5 +1,7 @@
 #include "llm/places.h"
 
+#include "llm/kinds.h"
+
 #include <algorithm>
 
 namespace llm {
@@ -34,17 +36,6 @@ bool is_hidden(const Reading& reading, const Match& match)
     return longest.end > match.end && longest.find(Role::idiom) != nullptr;
 }
 
-bool is_foreign_environment(const std::string& word)
-{
-    for (auto rest = english::foreign_environments; !rest.empty();) {
-        const auto end = std::min(rest.find(' '), rest.size());
-        if (rest.substr(0, end) == word)
-            return true;
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return false;
-}
-
 bool is_environment_word(const Reading& reading, std::size_t i)
 {
     return reading.says(i, "environment") || reading.says(i, "env");
@@ -60,7 +51,7 @@ bool names_an_environment(const Reading& reading, std::size_t i)
         is_environment_word(reading, i + 1) && reading.word(i + 1).joint == ' ' && reading.is_novel(i);
     if (labelled || headed)
         return true;
-    if (!is_foreign_environment(reading.word(i).text) || reading.is_opaque(i))
+    if (!english::is_one_of(reading.word(i).text, english::foreign_environments) || reading.is_opaque(i))
         return false;
     const auto next = i + 1;
     const bool in = i > 0 && (reading.says(i - 1, "in") || reading.says(i - 1, "to"));
