@@ -57,8 +57,9 @@ const residentMegabytes = ({ child }) =>
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+// wrk says "12.3ms", or "-nan" where nothing was answered.
 const toMilliseconds = (text) => {
-    const [, number, unit] = /([\d.]+)(us|ms|s|m)/.exec(text);
+    const [, number, unit] = /([\d.]+)(us|ms|s|m)/.exec(text) ?? [, NaN, "ms"];
     return Number(number) * { us: 0.001, ms: 1, s: 1000, m: 60000 }[unit];
 };
 
@@ -82,7 +83,7 @@ const load = async ({ port }, path, body) => {
     const failed = Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0);
     const all = Number(/(\d+) requests in/.exec(text)[1]);
     return {
-        rate: (Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]) * (all - failed)) / all,
+        rate: all === 0 ? 0 : (Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]) * (all - failed)) / all,
         failed,
         median: toMilliseconds(/50%\s+(\S+)/.exec(text)[1]),
         p99: toMilliseconds(/99%\s+(\S+)/.exec(text)[1]),
