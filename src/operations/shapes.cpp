@@ -42,7 +42,7 @@ constexpr std::string_view component_schemas = R"json({
   "type": "object", "required": ["from"], "additionalProperties": false,
   "properties": {
     "from": {"type": "string", "enum": ["request", "environment default", "blueprint default", "policy", "answer", "model", "caller", "hand edit"]},
-    "span": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2, "description": "Where in the request's words, in bytes: [begin, end)."}}},
+    "span": {"type": "object", "required": ["begin", "end"], "additionalProperties": false, "description": "Where in the request's words, in bytes; `end` is the first byte after it.", "properties": {"begin": {"type": "integer"}, "end": {"type": "integer"}}}}},
 "Resource": {
   "type": "object", "required": ["resource_type", "resource_name", "environment", "parameters", "sources", "directory", "files"],
   "properties": {
@@ -161,6 +161,13 @@ base::Value first_requirements(const base::Value& outcome)
     return first;
 }
 
+/// As the caller stated it, else as it was understood.
+base::Value environment_of(const requests::Request& request)
+{
+    const auto first = first_requirements(request.outcome);
+    return request.environment || first.is_null() ? or_null(request.environment) : first["environment"];
+}
+
 base::Value member(const base::Value& outcome, const char* name, const base::Value& otherwise)
 {
     return outcome.contains(name) ? outcome[name] : otherwise;
@@ -202,7 +209,7 @@ base::Value status_body(const requests::Request& request, Parts parts)
         {"requester", request.requester},
         {"team", or_null(request.team)},
         {"service", or_null(request.service)},
-        {"environment", or_null(request.environment)},
+        {"environment", environment_of(request)},
         {"status", requests::word_of(request.status)},
         {"pr_url", or_null(request.pr_url)},
         {"pr_number", or_null(request.pr_number)},

@@ -11,7 +11,7 @@ base::Value source_of(const catalog::SpecValue& value)
 {
     base::Value source{{"from", catalog::word_of(value.from)}};
     if (value.span)
-        source["span"] = {value.span->begin, value.span->end};
+        source["span"] = {{"begin", value.span->begin}, {"end", value.span->end}};
     return source;
 }
 

@@ -29,8 +29,8 @@ void parse(const Means& means, Document& document)
         auto reply = means.model.complete(
             {submission.request,
              submission.environment,
-             submission.team,
-             submission.service,
+             catalog::slug_of(submission.team),
+             catalog::slug_of(submission.service),
              submission.answers}
         );
         document.model = std::move(reply.model);

@@ -86,11 +86,24 @@ catalog::Paths catalog_paths(const base::Settings& settings)
     return {settings.text("catalog_path"), config / "environments.yaml", config / "policies.yaml"};
 }
 
+catalog::Catalog load_catalog(const base::Settings& settings)
+{
+    auto catalog = catalog::Catalog::load(catalog_paths(settings));
+    const auto& environment = settings.text("default_environment");
+    if (!catalog.find_environment(environment))
+        throw base::Error(
+            base::Code::invalid,
+            "DEFAULT_ENVIRONMENT is \"" + environment + "\", which is not in " +
+                catalog_paths(settings).environments.string() + "."
+        );
+    return catalog;
+}
+
 App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
-    : settings_((refuse_open_doors(settings), settings)),
+    : settings_((refuse_unusable(settings), settings)),
       data_(make_data_directory(settings_)),
       lock_(take_lock(settings_)),
-      catalog_(catalog::Catalog::load(catalog_paths(settings_))),
+      catalog_(load_catalog(settings_)),
       database_(open_migrated(data_, clock_)),
       forge_(
           *database_,

@@ -73,6 +73,9 @@ private:
 /// Where the platform team's declarations are.
 catalog::Paths catalog_paths(const base::Settings& settings);
 
+/// The declarations. Throws `invalid` also when DEFAULT_ENVIRONMENT is none of them.
+catalog::Catalog load_catalog(const base::Settings& settings);
+
 /// Opens the store of the data directory without serving it (tokens are made there). Runs the migrations.
 std::unique_ptr<db::Database> open_store(const base::Settings& settings, const base::Clock& clock);
 
