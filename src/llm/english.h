@@ -127,12 +127,14 @@ inline constexpr std::array words{
         "data-intensive critical important upcoming future planned recently hence yo there everyone "
         "more less bigger larger smaller better cost effective efficient optimal empty encrypted "
         "encryption terraform infrastructure infra cloud aws amazon account accounts' vpc-private kinda "
-        "sort lot lots bunch type types region dead super oh ah um uh hmm well hopefully btw fyi pretty fairly rather truly plain ordinary bare clean tidy neat "
-                  "shiny big-ish well-configured optimized optimised resilient safe healthy stable flexible powerful "
-                  "lean minimal vanilla trusty classic beefy hot cold warm rough special exclusive local remote "
-                  "existing-style sturdy solid friendly handy quick-and-dirty throwaway disposable permanent long-lived "
-                  "short-lived longer anymore desired following above below usable working real true "
-                  "nonpublic centralized centralised tested"},
+        "sort lot lots bunch type types region dead super oh ah um uh hmm well hopefully btw fyi pretty "
+        "fairly rather truly plain ordinary bare clean tidy neat "
+        "shiny big-ish well-configured optimized optimised resilient safe healthy stable flexible powerful "
+        "lean minimal vanilla trusty classic beefy hot cold warm rough special exclusive local remote "
+        "existing-style sturdy solid friendly handy quick-and-dirty throwaway disposable permanent "
+        "long-lived "
+        "short-lived longer anymore desired following above below usable working real true "
+        "nonpublic centralized centralised tested"},
     Words{team_head, "team squad guild tribe crew department folks people guys division group chapter"},
     Words{service_head, "service application app system project microservice workload"},
 
@@ -158,16 +160,19 @@ inline constexpr std::array words{
         "rely relies depend depends expire expires seems looks sounds protected tagged scanned versioned "
         "ordered isolated provisioned created owned shipped requested tested exist exists gets"},
     Words{place_head, "environment env environments envs region regions stage tier zone account datacenter"},
-    Words{numeral, "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-                   "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-                   "thousand half x"},
+    Words{
+        numeral,
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+        "thousand half x"},
     Words{naming, "called named titled dubbed labelled labeled name"},
     Words{
         storing,
         "store storing hold holding keep keeping save saving collect collecting cache caching host hosting "
         "serve serving archive archiving buffer buffering queue queueing queuing upload uploading persist "
         "persisting contain containing receive receiving handle handling process processing send sending "
-        "share sharing stash stashing track tracking put house housing dump dumping place placing land landing"},
+        "share sharing stash stashing track tracking put house housing dump dumping place placing land "
+        "landing"},
     Words{counter, "couple pair set bunch dozen number few handful several multiple"},
     Words{suffix, "like grade ready style quality level compatible backed based class wide esque similar"},
 };
@@ -198,8 +203,8 @@ inline constexpr std::string_view idioms =
     "holiday";
 
 /// Words that link a parameter's name with its number: storage of, backups kept for.
-inline constexpr std::string_view links =
-    "of for to at after set up worth with be around over kept than retained until by count number time period";
+inline constexpr std::string_view links = "of for to at after set up worth with be around over kept than "
+                                          "retained until by count number time period";
 
 /// Words that link a parameter's name with its word: username is, cors for.
 inline constexpr std::string_view value_links = "of to is be set should for from";

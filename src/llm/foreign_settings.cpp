@@ -28,7 +28,8 @@ bool is_setting_of_others(const Match& match)
 /// 20O GB: a unit whose number could not be read
 bool is_size_unit(const Reading& reading, std::size_t i)
 {
-    return reading.says(i, "gb") || reading.says(i, "tb") || reading.says(i, "gigabytes") || reading.says(i, "terabytes");
+    return reading.says(i, "gb") || reading.says(i, "tb") || reading.says(i, "gigabytes") ||
+           reading.says(i, "terabytes");
 }
 
 /// db.t3.medium
@@ -36,14 +37,14 @@ bool is_machine_class(const Reading& reading, std::size_t i)
 {
     const auto end = reading.identifier_end(i);
     return end - i == 3 && reading.identifier_begin(i) == i && reading.word(i + 1).joint == '.' &&
-           reading.word(i + 2).joint == '.' && reading.word(i + 1).text.find_first_of("0123456789") != std::string::npos;
+           reading.word(i + 2).joint == '.' &&
+           reading.word(i + 1).text.find_first_of("0123456789") != std::string::npos;
 }
 
 }  // namespace
 
-std::vector<Demand> foreign_settings_in(
-    const Reading& reading, const catalog::Blueprint& type, const std::vector<Range>& ranges
-)
+std::vector<Demand>
+foreign_settings_in(const Reading& reading, const catalog::Blueprint& type, const std::vector<Range>& ranges)
 {
     std::vector<Demand> demands;
     for (const auto& range : ranges)
@@ -55,11 +56,12 @@ std::vector<Demand> foreign_settings_in(
             if (reading.matches(i).empty())
                 continue;
             const auto& match = reading.matches(i).front();
-            const bool ours = std::any_of(match.senses->begin(), match.senses->end(), [&](const Sense& sense) {
-                return sense.blueprint == &type || sense.role == Role::idiom || sense.role == Role::wish;
-            });
-            if (!ours && match.end <= range.end && !reading.any_used(i, match.end) && is_setting_of_others(match) &&
-                is_demanded(reading, i))
+            const bool ours =
+                std::any_of(match.senses->begin(), match.senses->end(), [&](const Sense& sense) {
+                    return sense.blueprint == &type || sense.role == Role::idiom || sense.role == Role::wish;
+                });
+            if (!ours && match.end <= range.end && !reading.any_used(i, match.end) &&
+                is_setting_of_others(match) && is_demanded(reading, i))
                 demands.push_back({nullptr, i, match.end});
             i = match.end - 1;
         }

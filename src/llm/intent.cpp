@@ -24,7 +24,8 @@ public:
         const auto asked = [&](const Mention& m) { return !m.negated && is_asked_for(m); };
         if (std::any_of(mentions_.begin(), mentions_.end(), asked))
             return Intent::create;
-        const bool refused = std::any_of(mentions_.begin(), mentions_.end(), [](const Mention& m) { return m.negated; });
+        const bool refused =
+            std::any_of(mentions_.begin(), mentions_.end(), [](const Mention& m) { return m.negated; });
         return refused ? Intent::change : Intent::other;
     }
 
@@ -51,7 +52,8 @@ private:
                  reading_.says(i, "have"));
             const bool passed =
                 modal || reading_.says(i, "to") || reading_.is_mark(i, ",-:!") || reading_.is(i, polite);
-            const bool asks = reading_.is(i, english::other_wish) && !modal && !(subject && reading_.is(i, english::auxiliary));
+            const bool asks = reading_.is(i, english::other_wish) && !modal &&
+                              !(subject && reading_.is(i, english::auxiliary));
             if (!passed || asks)
                 return i;
             subject = subject || reading_.is(i, english::pronoun | english::definite);

@@ -76,8 +76,7 @@ void Lexicon::add(std::string_view phrase, const Sense& sense)
     auto& senses = nodes_[node].senses;
     const bool there = std::any_of(senses.begin(), senses.end(), [&](const Sense& other) {
         return other.role == sense.role && other.blueprint == sense.blueprint &&
-               other.parameter == sense.parameter &&
-               (sense.role == Role::type || other.name == sense.name);
+               other.parameter == sense.parameter && (sense.role == Role::type || other.name == sense.name);
     });
     if (node != 0 && !there)
         senses.push_back(sense);
@@ -218,7 +217,8 @@ void Lexicon::add_wishes()
         }
 }
 
-/// Typing errors are looked for in the words of the catalog, and in the English that turns a meaning round or names.
+/// Typing errors are looked for in the words of the catalog, and in the English that turns a meaning round or
+/// names.
 void Lexicon::learn_correctable()
 {
     constexpr std::size_t shortest = 5;

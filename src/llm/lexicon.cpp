@@ -58,8 +58,9 @@ const catalog::Parameter* Lexicon::brand_parameter(const catalog::Blueprint& blu
 
 std::string Lexicon::stem(const std::string& text) const
 {
-    constexpr unsigned closed = english::auxiliary | english::pronoun | english::definite | english::preposition |
-                                english::conjunction | english::negator | english::other_wish;
+    constexpr unsigned closed = english::auxiliary | english::pronoun | english::definite |
+                                english::preposition | english::conjunction | english::negator |
+                                english::other_wish;
     return (parts_of(text) & closed) != 0 ? text : stem_of(text);
 }
 
@@ -147,7 +148,8 @@ bool Lexicon::is_brand(const std::string& text) const
 bool Lexicon::is_numbered_brand(const std::string& text) const
 {
     const auto digits = text.find_first_of("0123456789");
-    return digits != std::string::npos && !brand_words_.contains(stem_of(text)) && is_brand(text.substr(0, digits)) &&
+    return digits != std::string::npos && !brand_words_.contains(stem_of(text)) &&
+           is_brand(text.substr(0, digits)) &&
            text.find_first_not_of("0123456789.", digits) == std::string::npos;
 }
 

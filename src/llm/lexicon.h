@@ -94,7 +94,7 @@ private:
     std::vector<Node> nodes_;
     std::unordered_map<std::string, unsigned> parts_;
     std::unordered_map<std::string, std::string> vocabulary_;  ///< stem → the word as the catalog writes it
-    std::unordered_set<std::string> look_alikes_;  ///< English that is never a typing error
+    std::unordered_set<std::string> look_alikes_;              ///< English that is never a typing error
     std::unordered_map<char, std::vector<std::string>> correctable_;  ///< by first letter
     std::map<const catalog::Blueprint*, const catalog::Parameter*> brands_;
     std::unordered_map<std::string, bool> brand_words_;

@@ -190,13 +190,13 @@ void attach_engines(const Reading& reading, std::vector<Mention>& mentions)
             continue;
         constexpr std::size_t farthest = 4;
         Mention* type = nullptr;
-        if (i + 1 < mentions.size() && is_branded(mentions[i + 1]) && mentions[i + 1].begin - engine.end < 2) {
+        if (i + 1 < mentions.size() && is_branded(mentions[i + 1]) &&
+            mentions[i + 1].begin - engine.end < 2) {
             type = &mentions[i + 1];
             type->phrase = engine.phrase;
             type->article = type->article == Mention::Article::none ? engine.article : type->article;
             type->count = std::max(type->count, engine.count);
-        } else if (i > 0 && is_branded(mentions[i - 1]) && engine.begin - mentions[i - 1].end < farthest &&
-                   engine.article == Mention::Article::none) {
+        } else if (i > 0 && is_branded(mentions[i - 1]) && engine.begin - mentions[i - 1].end < farthest && engine.article == Mention::Article::none) {
             type = &mentions[i - 1];
         }
         if (type == nullptr)

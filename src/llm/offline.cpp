@@ -96,7 +96,8 @@ void state_engine(Reading& reading, const Resource& resource, Findings& findings
     if (mention.engine_end == 0 || resource.type == nullptr)
         return;
     const auto name = reading.slug(mention.engine, mention.engine_end);
-    findings.values[reading.lexicon().brand_parameter(*resource.type)] = {{name, mention.engine, mention.engine_end}};
+    findings.values[reading.lexicon().brand_parameter(*resource.type)] = {
+        {name, mention.engine, mention.engine_end}};
     reading.use(mention.engine, mention.engine_end);
 }
 
@@ -113,8 +114,8 @@ void lend(Reading& reading, const Resource& from, Findings& unclear, const Resou
     settings.add(std::move(found));
 }
 
-/// The settings of each resource: from its own words, then from shared words, then from words of a neighbour that
-/// only this one understands ("a bucket and a Postgres, with 100 GB").
+/// The settings of each resource: from its own words, then from shared words, then from words of a neighbour
+/// that only this one understands ("a bucket and a Postgres, with 100 GB").
 std::vector<Findings> settings_of(Reading& reading, const Wanted& wanted)
 {
     const auto& resources = wanted.resources;
@@ -137,7 +138,9 @@ std::vector<Findings> settings_of(Reading& reading, const Wanted& wanted)
         if (resources.size() > 1)
             shared.demands.clear();
         settings[i].add(std::move(shared));
-        std::transform(after.begin(), after.end(), reading.used().begin(), after.begin(), std::bit_or<char>());
+        std::transform(
+            after.begin(), after.end(), reading.used().begin(), after.begin(), std::bit_or<char>()
+        );
         reading.set_used(before);
     }
     reading.set_used(after);

@@ -24,7 +24,8 @@ bool only_resembles(const Reading& reading, const Match& match, bool name)
 /// not in production, non-prod
 bool is_excluded(const Reading& reading, std::size_t i)
 {
-    while (i > 0 && reading.is(i - 1, english::preposition | english::article) && !reading.is(i - 1, english::reset | english::negator))
+    while (i > 0 && reading.is(i - 1, english::preposition | english::article) &&
+           !reading.is(i - 1, english::reset | english::negator))
         --i;
     return i > 0 && reading.is(i - 1, english::negator);
 }

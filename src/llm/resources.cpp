@@ -113,8 +113,8 @@ private:
         const bool follows = reading_.is(m.phrase - 1, english::conjunction | english::wish) ||
                              reading_.is_mark(m.phrase - 1, ",+&") || reading_.says(m.phrase - 1, "with");
         if (m.role == Role::vague)
-            return follows && !reading_.is(m.phrase - 1, english::wish) && reading_.says(m.end, "for") && m.end + 1 < reading_.size() &&
-                   reading_.word(m.end + 1).kind != Word::Kind::number &&
+            return follows && !reading_.is(m.phrase - 1, english::wish) && reading_.says(m.end, "for") &&
+                   m.end + 1 < reading_.size() && reading_.word(m.end + 1).kind != Word::Kind::number &&
                    m.article != Mention::Article::definite;
         return follows && m.article == Mention::Article::indefinite;
     }
@@ -188,8 +188,9 @@ private:
     /// a Redis or a Postgres: one thing, and its type is asked for
     bool is_alternative(const Mention& mention)
     {
-        if (wanted_.resources.empty() || mention.phrase == 0 || !reading_.is(mention.phrase - 1, english::alternative) ||
-            mention.phrase - 1 != last_.end || mention.types.empty())
+        if (wanted_.resources.empty() || mention.phrase == 0 ||
+            !reading_.is(mention.phrase - 1, english::alternative) || mention.phrase - 1 != last_.end ||
+            mention.types.empty())
             return false;
         auto& before = wanted_.resources.back();
         before.mention.end = mention.end;
@@ -255,8 +256,8 @@ private:
         if (wanted_.resources.size() < 2)
             return;
         for (auto i = starts_.front().at + 1; i + 1 < reading_.size(); ++i) {
-            const bool all = reading_.says(i, "both") || reading_.says(i, "all") || reading_.says(i, "they") ||
-                             reading_.says(i, "each");
+            const bool all = reading_.says(i, "both") || reading_.says(i, "all") ||
+                             reading_.says(i, "they") || reading_.says(i, "each");
             const bool opens = reading_.word(i - 1).kind == Word::Kind::mark || reading_.says(i - 1, "and");
             const bool taken = std::any_of(starts_.begin(), starts_.end(), [&](const Start& start) {
                 return start.at == i || start.at == i + 1 || start.at > i;

@@ -47,7 +47,8 @@ std::optional<std::size_t> announced(const Reading& reading, std::size_t i)
 bool is_labelled(const Reading& reading, std::size_t i)
 {
     const auto at = i + 2;
-    if (!reading.is_mark(i + 1, ":") || at >= reading.size() || reading.identifier_end(at) - at < 2 || reading.is_used(at))
+    if (!reading.is_mark(i + 1, ":") || at >= reading.size() || reading.identifier_end(at) - at < 2 ||
+        reading.is_used(at))
         return false;
     const auto end = reading.identifier_end(at);
     bool type = false;
@@ -85,7 +86,8 @@ std::vector<StatedName> stated_names_in(Reading& reading)
             while (next < reading.size() && (reading.is_mark(next, ",&") || reading.says(next, "and")))
                 ++next;
             const bool again = next > end && next < reading.size() &&
-                               ((reading.is_novel(next) && reading.matches(next).empty()) || reading.word(next).kind == Word::Kind::quoted) &&
+                               ((reading.is_novel(next) && reading.matches(next).empty()) ||
+                                reading.word(next).kind == Word::Kind::quoted) &&
                                reading.identifier_begin(next) == next;
             if (again && !reading.is(reading.identifier_end(next), english::wish | english::auxiliary))
                 at = next;
