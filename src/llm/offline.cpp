@@ -4,14 +4,13 @@
 #include "llm/compose.h"
 #include "llm/intent.h"
 #include "llm/negation.h"
+#include "llm/schema.h"
 
 #include <algorithm>
 #include <functional>
 
 namespace llm {
 namespace {
-
-constexpr std::string_view out_of_scope = "out_of_scope";
 
 std::string offer(const catalog::Catalog& catalog)
 {

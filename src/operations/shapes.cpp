@@ -66,7 +66,9 @@ constexpr std::string_view component_schemas = R"json({
     "parsed_requirements": {"$ref": "#/components/schemas/Requirements"},
     "terraform_files": {"type": "object", "additionalProperties": {"type": "string"}, "description": "Of the first resource: file name and text."},
     "directory": {"type": ["string", "null"]},
-    "model": {"type": "string", "description": "Which model understood the words."}}},
+    "model": {"type": "string", "description": "Which model understood the words."},
+    "prompt": {"type": "string", "description": "The prompt that the model was given, with the hash of its content."},
+    "passed_over": {"type": "array", "items": {"type": "string"}, "description": "Models that were asked first, each with why it did not understand."}}},
 "Accepted": {
   "type": "object", "required": ["request_id", "status", "message"], "additionalProperties": false,
   "properties": {"request_id": {"type": "string"}, "status": {"type": "string"}, "message": {"type": "string"}}},
@@ -102,6 +104,8 @@ constexpr std::string_view component_schemas = R"json({
     "resources": {"type": "array", "items": {"$ref": "#/components/schemas/Resource"}},
     "files": {"type": "array", "items": {"type": "object", "properties": {"path": {"type": "string"}, "lines": {"type": "integer"}}}},
     "model": {"type": ["string", "null"]},
+    "prompt": {"type": "string"},
+    "passed_over": {"type": "array", "items": {"type": "string"}},
     "next_attempt_at": {"type": ["string", "null"]},
     "created_at": {"type": "string", "format": "date-time"}, "completed_at": {"type": ["string", "null"]}}},
 "Event": {
@@ -228,6 +232,9 @@ base::Value status_body(const requests::Request& request, Parts parts)
         body["resources"] = member(request.outcome, "resources", base::Value::array());
         body["files"] = all_files(body["resources"]);
         body["model"] = member(request.outcome, "model", nullptr);
+        for (const auto* name : {"prompt", "passed_over"})
+            if (const auto value = member(request.outcome, name, nullptr); !value.is_null())
+                body[name] = value;
     }
     return body;
 }

@@ -34,6 +34,8 @@ void parse(const Means& means, Document& document)
              submission.answers}
         );
         document.model = std::move(reply.model);
+        document.prompt = std::move(reply.prompt);
+        document.passed_over = std::move(reply.passed_over);
         document.drafts = std::move(reply.drafts);
         document.questions = std::move(reply.questions);
         document.refusal = std::move(reply.refusal);

@@ -110,10 +110,10 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
           open_repository(data_, settings_.text("base_branch"), clock_),
           {settings_.text("base_branch"), repository_path(data_), [this] { return public_url(); }}
       ),
-      model_(catalog_),
+      models_(settings_, catalog_, network_, clock_),
       provision_{
           catalog_,
-          model_,
+          models_.model(),
           forge_,
           *database_,
           hub_,
@@ -162,13 +162,14 @@ http::Front::Settings App::front_settings() const
 
 operations::Means App::operation_means()
 {
-    std::vector<operations::Dependency> dependencies{
-        {"claude", [] { return "not configured"; }},
+    auto dependencies = models_.dependencies();
+    const std::vector<operations::Dependency> others{
         {"github", [] { return "not configured"; }},
         {"database",
          [this] { return database_->read([](db::Transaction& tx) { tx.query("SELECT 1"); }), "healthy"; }},
         {"forge", [this] { return forge_.base_sha(), "healthy"; }},
     };
+    dependencies.insert(dependencies.end(), others.begin(), others.end());
     return {
         provision_,
         {hub_, runner_, workflow_},
@@ -207,7 +208,7 @@ std::string App::banner() const
     };
     std::string text = fmt::format("groundwork {}\n", version);
     text += line("store", database_->describe());
-    text += line("model", "offline: rules over the catalog's words, because no language model is configured");
+    text += line("model", models_.describe());
     text += line("forge", forge_.describe() + ", because no other host is configured");
     text += line(
         "catalog",
