@@ -223,6 +223,11 @@ Offline::~Offline() = default;
 
 Reply Offline::complete(const Prompt& prompt)
 {
+    if (base::unprintable(prompt.words)) {
+        auto reply = refuse(out_of_scope, "These are no words. " + offer(lexicon_->catalog()));
+        reply.model = "offline";
+        return reply;
+    }
     Reading reading(*lexicon_, prompt.words);
     auto reply = answer(reading, prompt);
     reply.model = "offline";
