@@ -11,7 +11,11 @@ const [program, seconds] = [resolve(process.argv[2]), Number(process.argv[3])];
 const work = mkdtempSync(resolve("build", "bench-"));
 let data = join(work, "data");
 const storeFile = () => join(data, "groundwork.db");
-process.on("exit", () => rmSync(work, { recursive: true, force: true }));
+const children = new Set();
+process.on("exit", () => {
+    for (const child of children) child.kill("SIGKILL");
+    rmSync(work, { recursive: true, force: true });
+});
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const show = (what, figure, beside = "") => console.log(`${what.padEnd(46)}${figure.padStart(14)}   ${beside}`);
@@ -42,14 +46,17 @@ const serve = async () => {
         env: { ...process.env, GROUNDWORK_DATA_DIR: data, GROUNDWORK_LISTEN: `127.0.0.1:${port}`, LOG_LEVEL: "error" },
         stdio: ["ignore", "ignore", "inherit"],
     });
+    children.add(child);
+    child.on("exit", () => children.delete(child));
     while ((await get(port, "/"))?.status !== 200)
         if (child.exitCode !== null) throw new Error(`${program} serve ended with ${child.exitCode}`);
     return { port, child, started: performance.now() - begun };
 };
 
 const stop = async ({ child }) => {
+    const ended = once(child, "exit");
     child.kill("SIGTERM");
-    if (child.exitCode === null) await once(child, "exit");
+    await ended;
 };
 
 const residentMegabytes = ({ child }) =>
