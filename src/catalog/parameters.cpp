@@ -55,7 +55,6 @@ public:
 private:
     void take_stated();
     bool refuse_by_list(const Parameter& parameter, const Value& value);
-    void wrong(const Parameter& parameter, const std::vector<base::Problem>& problems);
     std::vector<std::string> options_of(const Parameter& parameter) const;
     void fill();
     bool lift();
@@ -92,7 +91,7 @@ void Parameters::take_stated()
         if (problems.empty())
             values_[parameter.name] = {parameter.name, said->value, said->from, said->span};
         else if (!refuse_by_list(parameter, said->value))
-            wrong(parameter, problems);
+            findings_.accept(problems);
     }
 }
 
@@ -108,21 +107,6 @@ bool Parameters::refuse_by_list(const Parameter& parameter, const Value& value)
         return true;
     }
     return false;
-}
-
-/// A program that sent a wrong value gets the problem; a person who said or answered one is asked again.
-void Parameters::wrong(const Parameter& parameter, const std::vector<base::Problem>& problems)
-{
-    const auto* said = resource_.find(parameter.name);
-    if (said == nullptr || said->from == From::caller || said->from == From::hand_edit) {
-        findings_.accept(problems);
-        return;
-    }
-    findings_.questions.push_back(
-        {resource_.question_id(parameter.name),
-         fmt::format("{} {}", problems.front().message, parameter.sentence),
-         options_of(parameter)}
-    );
 }
 
 std::vector<std::string> Parameters::options_of(const Parameter& parameter) const
@@ -237,16 +221,15 @@ void Parameters::check_dependent()
             continue;
         if (std::find(allowed->begin(), allowed->end(), value) != allowed->end())
             continue;
-        wrong(
-            parameter,
-            {{resource_.pointer(parameter.name),
-              fmt::format(
-                  "{} is no {} of {}. Allowed are: {}.",
-                  shown(value),
-                  parameter.name,
-                  shown(value_of(parameter.allowed_by->parameter)),
-                  base::join(options_of(parameter), ", ")
-              )}}
+        findings_.wrong(
+            resource_.pointer(parameter.name),
+            fmt::format(
+                "{} is no {} of {}. Allowed are: {}.",
+                shown(value),
+                parameter.name,
+                shown(value_of(parameter.allowed_by->parameter)),
+                base::join(options_of(parameter), ", ")
+            )
         );
     }
 }

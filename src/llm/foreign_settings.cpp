@@ -68,12 +68,4 @@ foreign_settings_in(const Reading& reading, const catalog::Blueprint& type, cons
     return demands;
 }
 
-void Findings::add(Findings more)
-{
-    for (auto& [parameter, found] : more.values)
-        for (auto& finding : found)
-            values[parameter].push_back(std::move(finding));
-    demands.insert(demands.end(), more.demands.begin(), more.demands.end());
-}
-
 }  // namespace llm

@@ -1,6 +1,7 @@
 // How the lexicon learns its phrases: first the catalog's, then English.
 #include "base/text.h"
 #include "llm/english.h"
+#include "llm/kinds.h"
 #include "llm/lexicon.h"
 #include "llm/look_alikes.h"
 

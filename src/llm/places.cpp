@@ -1,5 +1,7 @@
 #include "llm/places.h"
 
+#include "llm/kinds.h"
+
 #include <algorithm>
 
 namespace llm {
@@ -34,17 +36,6 @@ bool is_hidden(const Reading& reading, const Match& match)
     return longest.end > match.end && longest.find(Role::idiom) != nullptr;
 }
 
-bool is_foreign_environment(const std::string& word)
-{
-    for (auto rest = english::foreign_environments; !rest.empty();) {
-        const auto end = std::min(rest.find(' '), rest.size());
-        if (rest.substr(0, end) == word)
-            return true;
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return false;
-}
-
 bool is_environment_word(const Reading& reading, std::size_t i)
 {
     return reading.says(i, "environment") || reading.says(i, "env");
@@ -60,7 +51,7 @@ bool names_an_environment(const Reading& reading, std::size_t i)
         is_environment_word(reading, i + 1) && reading.word(i + 1).joint == ' ' && reading.is_novel(i);
     if (labelled || headed)
         return true;
-    if (!is_foreign_environment(reading.word(i).text) || reading.is_opaque(i))
+    if (!english::is_one_of(reading.word(i).text, english::foreign_environments) || reading.is_opaque(i))
         return false;
     const auto next = i + 1;
     const bool in = i > 0 && (reading.says(i - 1, "in") || reading.says(i - 1, "to"));
@@ -77,6 +68,15 @@ bool looks_like_a_region(const Reading& reading, std::size_t begin, std::size_t 
         if (reading.word(end - 2).text == direction)
             return true;
     return false;
+}
+
+/// in Brazil: one word that nothing explains, and nothing after it
+bool is_unknown_place(const Reading& reading, std::size_t i, std::size_t end)
+{
+    constexpr std::size_t shortest = 4;
+    const bool alone = end >= reading.size() || reading.word(end).kind == Word::Kind::mark;
+    return i > 0 && reading.says(i - 1, "in") && end == i + 1 && alone && reading.word(i).text.size() >= shortest &&
+           reading.is_novel(i) && reading.matches(i).empty();
 }
 
 }  // namespace
@@ -130,10 +130,7 @@ std::vector<Place> regions_in(Reading& reading)
         }
         const auto end = reading.identifier_end(i);
         const bool first = i == reading.identifier_begin(i);
-        const auto& raw = reading.word(i).raw;
-        const bool place = i > 0 && reading.says(i - 1, "in") && raw.size() > 3 && raw[0] >= 'A' &&
-                           raw[0] <= 'Z' && raw[1] >= 'a' && raw[1] <= 'z' && end == i + 1 &&
-                           reading.is_novel(i);
+        const bool place = is_unknown_place(reading, i, end);
         const bool labelled = i > 1 && reading.is_mark(i - 1, ":=") && reading.says(i - 2, "region");
         if (first && (looks_like_a_region(reading, i, end) || place || labelled)) {
             places.push_back({i, end, place ? reading.original(i, end) : reading.slug(i, end), false});

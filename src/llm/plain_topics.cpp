@@ -103,7 +103,7 @@ private:
     {
         const auto& word = reading_.word(value);
         if (word.kind == Word::Kind::mark || (word.parts & (closed & ~english::naming)) != 0)
-            return kind == Topic::Kind::owner && false;
+            return false;
         if (kind == Topic::Kind::owner || kind == Topic::Kind::cost_center)
             return true;
         if (word.kind == Word::Kind::quoted)

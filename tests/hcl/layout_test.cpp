@@ -15,11 +15,13 @@ using testing::HasSubstr;
 using testing::Key;
 using testing::Not;
 
+using Files = std::map<std::string, std::string>;
+
 const std::filesystem::path golden = std::filesystem::path(PROJECT_DIR) / "tests/golden";
 
 /// What is compared with the golden files: everything but the module, which is a copy, and the record of
 /// digests.
-std::map<std::string, std::string> written_files(const catalog::Spec& spec)
+Files written_files(const catalog::Spec& spec)
 {
     auto files = hcl::render(the_catalog(), spec);
     for (const auto& [name, _] : the_catalog().blueprint(spec.resource_type).files)
@@ -28,9 +30,9 @@ std::map<std::string, std::string> written_files(const catalog::Spec& spec)
     return files;
 }
 
-std::map<std::string, std::string> files_below(const std::filesystem::path& folder)
+Files files_below(const std::filesystem::path& folder)
 {
-    std::map<std::string, std::string> files;
+    Files files;
     if (!std::filesystem::exists(folder))
         return files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
@@ -39,15 +41,23 @@ std::map<std::string, std::string> files_below(const std::filesystem::path& fold
     return files;
 }
 
+void expect_same(const Files& accepted, const Files& written)
+{
+    for (const auto& [path, text] : written)
+        EXPECT_EQ(accepted.contains(path) ? accepted.at(path) : "no such file", text)
+            << path << "; GROUNDWORK_ACCEPT=1 accepts what is written now";
+    for (const auto& [path, _] : accepted)
+        EXPECT_TRUE(written.contains(path)) << path << " is written no more";
+}
+
 TEST(Layout, WritesTheGoldenFilesOfEveryBlueprintInEveryEnvironment)
 {
-    std::map<std::string, std::string> files;
+    Files files;
     for (const auto& blueprint : the_catalog().blueprints())
         for (const auto& environment : the_catalog().environments())
             files.merge(written_files(a_spec(blueprint.type, environment.name)));
     if (environment_variable("GROUNDWORK_ACCEPT") != "1") {
-        EXPECT_EQ(files_below(golden / "terraform"), files)
-            << "GROUNDWORK_ACCEPT=1 accepts what is written now";
+        expect_same(files_below(golden / "terraform"), files);
         return;
     }
     std::filesystem::remove_all(golden / "terraform");
