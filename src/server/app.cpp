@@ -78,6 +78,12 @@ jobs::RunnerOptions runner_options(const base::Settings& settings, jobs::Failpoi
     return options;
 }
 
+/// Lets those in who knocked while the program was still being put together; also when that fails.
+struct OpenAtEnd {
+    std::latch& ready;
+    ~OpenAtEnd() { ready.count_down(); }
+};
+
 }  // namespace
 
 catalog::Paths catalog_paths(const base::Settings& settings)
@@ -135,6 +141,7 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
       ),
       server_(listen(mode))
 {
+    const OpenAtEnd open{ready_};
     const auto listening = read_listen(settings_.text("listen"));
     address_ =
         fmt::format("http://{}:{}", mode == Mode::embedded ? "127.0.0.1" : listening.host, server_.port());
@@ -190,7 +197,10 @@ http::Server App::listen(Mode mode)
     settings.threads = static_cast<std::size_t>(read_count(settings_, "threads"));
     return {
         settings,
-        [this](const http::Request& request) { return front_.answer(request); },
+        [this](const http::Request& request) {
+            ready_.wait();
+            return front_.answer(request);
+        },
         [this](int status) { return front_.refuse(status); }};
 }
 

@@ -13,6 +13,7 @@
 #include "server/settings.h"
 
 #include <filesystem>
+#include <latch>
 
 namespace server {
 
@@ -68,8 +69,9 @@ private:
     http::Desk desk_;
     std::unique_ptr<http::EventFeed> feed_;
     http::Front front_;
-    http::Server server_;
     std::string address_;
+    std::latch ready_{1};  ///< the address is known and the engine runs: requests may be answered
+    http::Server server_;
 };
 
 /// Where the platform team's declarations are.
