@@ -79,11 +79,32 @@ catalog::Draft read_draft(const Value& entry, const Prompt& prompt, std::size_t 
     return draft;
 }
 
+/// The catalog asks the person about such a value; here the model may have made it up, and mends it first.
+void refuse_values_outside_their_schema(
+    const catalog::Catalog& catalog, const std::vector<catalog::Draft>& drafts
+)
+{
+    std::vector<base::Problem> problems;
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        const auto* blueprint = catalog.find_blueprint(drafts[i].resource_type);
+        for (const auto& [name, stated] : drafts[i].values) {
+            const auto* parameter = blueprint == nullptr ? nullptr : blueprint->find_parameter(name);
+            if (parameter == nullptr)
+                continue;
+            const auto at = fmt::format("/resources/{}/parameters/{}", i, name);
+            for (auto& problem : base::check(parameter->schema, stated.value, at))
+                problems.push_back(std::move(problem));
+        }
+    }
+    base::refuse_when_any(std::move(problems));
+}
+
 /// What the catalog would say of the drafts; its questions, refusals and defaults come in the next stage.
 void refuse_what_the_catalog_refuses(
     const catalog::Catalog& catalog, const std::vector<catalog::Draft>& drafts, const Prompt& prompt
 )
 {
+    refuse_values_outside_their_schema(catalog, drafts);
     catalog::Envelope envelope;
     const auto* stated = catalog.find_environment(prompt.environment);
     envelope.default_environment = stated != nullptr ? stated->name : catalog.environments().front().name;
