@@ -1,6 +1,6 @@
 #include "llm/compose.h"
 
-#include "base/text.h"
+#include "llm/names.h"
 
 #include <algorithm>
 #include <set>
@@ -21,7 +21,7 @@ std::string written(const base::Value& value)
 class Composer {
 public:
     Composer(const Reading& reading, const Understood& understood, const Prompt& prompt)
-        : reading_(reading), understood_(understood), prompt_(prompt)
+        : reading_(reading), understood_(understood), prompt_(prompt), attribution_(reading, understood)
     {}
 
     Reply reply()
@@ -216,87 +216,27 @@ private:
         draft.values["region"] = {names[0], From::request, reading_.span(places[0].begin, places[0].end)};
     }
 
-    /// Topics of a kind that speak of this resource: its own, else shared ones, else the only one in the
-    /// request.
-    const Topic* topic_of(std::size_t i, Topic::Kind kind) const
-    {
-        const auto& resource = understood_.wanted.resources[i];
-        const Topic* only = nullptr;
-        std::set<std::string> names;
-        const auto consider = [&](const Topic& topic) {
-            if (topic.kind != kind)
-                return;
-            only = only == nullptr ? &topic : only;
-            names.insert(topic.name);
-        };
-        for (const auto& topic : understood_.plain)
-            if (topic.kind == kind && resource.contains(topic.begin))
-                return &topic;
-        for (const auto& topic : understood_.topics[i])
-            if (topic.kind == kind && !topic.listed)
-                return &topic;
-        std::for_each(understood_.plain.begin(), understood_.plain.end(), consider);
-        std::for_each(understood_.shared.begin(), understood_.shared.end(), consider);
-        if (names.empty())
-            for (std::size_t other = 0; other < understood_.topics.size(); ++other)
-                if (other == i || items_of(other).empty())
-                    std::for_each(
-                        understood_.topics[other].begin(), understood_.topics[other].end(), consider
-                    );
-        return names.size() == 1 ? only : nullptr;
-    }
-
     void state_owners(Draft& draft, std::size_t i)
     {
         const auto state = [&](const char* field, Topic::Kind kind) {
-            if (const auto* topic = topic_of(i, kind))
+            if (const auto* topic = attribution_.topic_of(i, kind))
                 draft.values[field] = {topic->name, From::request, reading_.span(topic->begin, topic->end)};
         };
         state("team", Topic::Kind::team);
         state("owner", Topic::Kind::owner);
         state("cost_center", Topic::Kind::cost_center);
-        if (!items_of(i).empty() && items_of(i).front().kind == Topic::Kind::service)
+        if (!attribution_.items_of(i).empty() &&
+            attribution_.items_of(i).front().kind == Topic::Kind::service)
             return;
         state("service", Topic::Kind::service);
-    }
-
-    /// What "two buckets for logs and exports" lists, each for one of them.
-    std::vector<Topic> items_of(std::size_t i) const
-    {
-        const auto& resource = understood_.wanted.resources[i];
-        const auto& topics = understood_.topics[i];
-        const auto first_listed =
-            std::find_if(topics.begin(), topics.end(), [](const Topic& t) { return t.listed; });
-        if ((!resource.plural && resource.count < 2) || first_listed == topics.end())
-            return {};
-        std::vector<Topic> items(first_listed - 1, first_listed);
-        for (auto next = first_listed; next != topics.end() && next->listed; ++next)
-            items.push_back(*next);
-        return items;
-    }
-
-    std::vector<StatedName> stated_names_of(const Resource& resource) const
-    {
-        std::vector<StatedName> names;
-        for (const auto& name : understood_.names)
-            if (resource.contains(name.begin) || understood_.wanted.resources.size() == 1)
-                names.push_back(name);
-        if (names.empty() && resource.mention.identifier) {
-            auto begin = reading_.identifier_begin(resource.mention.begin);
-            while (begin < resource.mention.begin && reading_.find(begin, Role::environment) != nullptr)
-                ++begin;
-            const auto end = resource.mention.end;
-            names.push_back({reading_.slug(begin, end), begin, end});
-        }
-        return names;
     }
 
     void add_copies(const Draft& draft, std::size_t i)
     {
         const auto& resource = understood_.wanted.resources[i];
         constexpr std::size_t most = 20;
-        const auto names = stated_names_of(resource);
-        const auto items = items_of(i);
+        const auto names = attribution_.stated_names_of(i);
+        const auto items = attribution_.items_of(i);
         const auto copies = std::max(
             {resource.count,
              environments_.size(),
@@ -318,7 +258,7 @@ private:
                     From::request,
                     reading_.span(environments_[copy].begin, environments_[copy].end)};
             if (copy < names.size() && (copies == 1 || names.size() > 1 || environments_.size() == copies))
-                state_name(next, names[environments_.size() == copies && names.size() == 1 ? 0 : copy]);
+                state_name(next, names[names.size() == 1 ? 0 : copy]);
             else if (resource.type != nullptr && (copies == 1 || copy < items.size() || environments_.size() == copies))
                 derive_name(next, i, copy < items.size() ? &items[copy] : nullptr);
             drafts_.push_back(std::move(next));
@@ -330,67 +270,15 @@ private:
         draft.values["resource_name"] = {name.name, From::request, reading_.span(name.begin, name.end)};
     }
 
-    /// checkout-exports, payments-api-db, logs-bucket; nothing where the words give nothing.
     void derive_name(Draft& draft, std::size_t i, const Topic* item) const
     {
-        const auto& resource = understood_.wanted.resources[i];
-        const auto& own = understood_.topics[i];
-        const Topic* service =
-            item != nullptr && item->kind == Topic::Kind::service ? item : topic_of(i, Topic::Kind::service);
-        if (item != nullptr && service != item && service != nullptr && !service->strong)
-            service = nullptr;
-        const Topic* purpose = item != nullptr && item->kind == Topic::Kind::purpose ? item : nullptr;
-        for (const auto& topic : own)
-            if (purpose == nullptr && item == nullptr && topic.kind == Topic::Kind::purpose)
-                purpose = &topic;
-        if (purpose == nullptr && item == nullptr && understood_.wanted.resources.size() == 1)
-            for (const auto& topic : understood_.shared)
-                if (topic.kind == Topic::Kind::purpose)
-                    purpose = &topic;
-        const Topic* second = nullptr;
-        for (const auto& topic : own)
-            if (topic.kind == Topic::Kind::service && service != nullptr && topic.name != service->name &&
-                item == nullptr)
-                second = &topic;
-        std::string service_name = service != nullptr ? service->name : prompt_.service;
-        const bool ours = service != nullptr && (resource.contains(service->begin) || service->strong ||
-                                                 (purpose != nullptr && purpose->its));
-        std::string name;
-        const Topic* place = purpose != nullptr ? purpose : service;
-        if (purpose != nullptr && !service_name.empty() && (ours || service == nullptr))
-            name = service_name + "-" + purpose->name;
-        else if (purpose != nullptr)
-            name = with_noun(purpose->name, *resource.type);
-        else if (second != nullptr)
-            name = service_name + "-" + second->name, place = second;
-        else if (!service_name.empty())
-            name = with_noun(service_name, *resource.type);
-        else if (const auto* team = topic_of(i, Topic::Kind::team))
-            name = with_noun(team->name, *resource.type), place = team;
-        else if (!prompt_.team.empty())
-            name = with_noun(prompt_.team, *resource.type);
-        if (name.empty())
+        const auto name = derived_name(attribution_, i, item, prompt_);
+        if (name.name.empty())
             return;
-        Stated stated{cut(name, resource.type->name.max_length), From::request, std::nullopt};
-        if (place != nullptr)
-            stated.span = reading_.span(place->begin, place->end);
+        Stated stated{name.name, From::request, std::nullopt};
+        if (name.place != nullptr)
+            stated.span = reading_.span(name.place->begin, name.place->end);
         draft.values["resource_name"] = stated;
-    }
-
-    static std::string with_noun(const std::string& name, const catalog::Blueprint& type)
-    {
-        if (type.noun.empty() || name == type.noun || name.ends_with("-" + type.noun))
-            return name;
-        return name + "-" + type.noun;
-    }
-
-    static std::string cut(std::string name, std::size_t longest)
-    {
-        if (name.size() > longest)
-            name.resize(longest);
-        while (name.ends_with('-'))
-            name.pop_back();
-        return name;
     }
 
     /// Two resources that would get one name are asked for their names instead.
@@ -414,6 +302,7 @@ private:
     const Reading& reading_;
     const Understood& understood_;
     const Prompt& prompt_;
+    Attribution attribution_;
     std::vector<Draft> drafts_;
     std::vector<Question> questions_;
     std::vector<Place> environments_;  ///< of the resource at hand, where it is wanted in several

@@ -203,8 +203,8 @@ inline constexpr std::string_view idioms =
     "holiday";
 
 /// Words that link a parameter's name with its number: storage of, backups kept for.
-inline constexpr std::string_view links =
-    "of for to at after set up worth with be around over kept than retained until by count number time period";
+inline constexpr std::string_view links = "of for to at after set up worth with be around over kept than "
+                                          "retained until by count number time period";
 
 /// Words that link a parameter's name with its word: username is, cors for.
 inline constexpr std::string_view value_links = "of to is be set should for from";

@@ -130,8 +130,8 @@ private:
     bool counts_something(std::size_t at) const
     {
         return at + 1 < clause_.clues.size() && clause_.clues[at + 1].kind == Clue::Kind::name &&
-               clause_.clues[at + 1].begin == clause_.clues[at].end && is_number(*clause_.clues[at + 1].parameter) &&
-               clause_.clues[at + 1].parameter->unit.empty();
+               clause_.clues[at + 1].begin == clause_.clues[at].end &&
+               is_number(*clause_.clues[at + 1].parameter) && clause_.clues[at + 1].parameter->unit.empty();
     }
 
     /// redis 7 means the first allowed 7.x; what is no allowed version is handed on for the check to refuse.

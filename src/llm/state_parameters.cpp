@@ -1,6 +1,5 @@
-#include "llm/clues.h"
-
 #include "base/text.h"
+#include "llm/clues.h"
 #include "llm/negation.h"
 
 #include <algorithm>
@@ -97,8 +96,9 @@ private:
     /// with replicas, some replicas: they are wanted, but how many was not said
     bool is_demanded(std::size_t before) const
     {
-        return reading_.is(before, english::conjunction | english::counter) || reading_.says(before, "with") ||
-               reading_.says(before, "some") || reading_.says(before, "have");
+        return reading_.is(before, english::conjunction | english::counter) ||
+               reading_.says(before, "with") || reading_.says(before, "some") ||
+               reading_.says(before, "have");
     }
 
     /// The word after a name and its links, if it can be a value.
