@@ -100,7 +100,7 @@ Request ours(const httplib::Request& theirs)
 }  // namespace
 
 /// How long a new connection may take to say its first byte while others wait for its thread.
-constexpr milliseconds first_patience(1'000);
+constexpr milliseconds first_patience(250);
 
 class Server::Wire final : private httplib::Server {
 public:

@@ -109,7 +109,7 @@ private:
             return ask(
                 demand.parameter->name, "\"" + words + "\" needs a value. " + demand.parameter->sentence, {}
             );
-        ask("unsupported",
+        ask(std::string(unsupported),
             "What \"" + words + "\" sets is not clear, or a resource of the type " + resource.type->type +
                 " has no such setting. Shall it be made without it?",
             {"yes"});

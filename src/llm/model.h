@@ -18,6 +18,10 @@ struct Prompt {
         answers;  ///< to earlier questions, by id; a model needs only resource_type
 };
 
+/// The id of a question that is about no field: whether to make the resource without something it cannot have. Only the
+/// model reads its answer.
+inline constexpr std::string_view unsupported = "unsupported";
+
 /// What the model understood: drafts, or questions, or a refusal.
 struct Reply {
     std::vector<catalog::Draft> drafts;
