@@ -27,7 +27,7 @@ std::optional<Mention> mention_at(const Reading& reading, std::size_t i, std::si
             mention.role = role;
     const bool hides = match.find(Role::idiom) != nullptr || match.end - match.begin > 1;
     if (first == nullptr) {
-        if (hides && !match.find(Role::environment) && !match.find(Role::region))
+        if (hides && !match.find(Role::environment) && !match.find(Role::region) && !match.find(Role::wish))
             end = match.end;
         return std::nullopt;
     }
@@ -177,6 +177,42 @@ bool is_complement(const Reading& reading, const Mention& mention, bool anything
     return anything_else;
 }
 
+/// to hold x, that feeds x, storing x
+bool opens_a_purpose(const Reading& reading, std::size_t i)
+{
+    if (reading.says(i, "to") || reading.says(i, "that") || reading.says(i, "which"))
+        return reading.is(i + 1, english::storing | english::verb) || reading.is_novel(i + 1) ||
+               (reading.is(i + 1, english::auxiliary) && reading.is(i + 2, english::storing | english::verb));
+    return reading.is(i, english::storing) && reading.word(i).text.ends_with("ing");
+}
+
+/// a bucket to hold our MySQL dumps, a queue that feeds the Postgres importer: what the holder keeps or feeds,
+/// and nothing to be made
+bool is_contents(const Reading& reading, const Mention& holder, const Mention& mention)
+{
+    if (mention.role != Role::type || mention.identifier || mention.pronoun || mention.count != 0 ||
+        mention.article == Mention::Article::indefinite || mention.is(holder.types[0]))
+        return false;
+    bool purpose = false;
+    for (auto i = holder.end; i < mention.begin; ++i) {
+        const bool apart = reading.ends_sentence(i) || reading.is_mark(i, ",:+") ||
+                           reading.is(i, english::reset) || reading.says(i, "plus") ||
+                           (reading.is(i, english::conjunction) && !reading.is_novel(i + 1));
+        if (apart)
+            return false;
+        purpose = purpose || opens_a_purpose(reading, i);
+    }
+    return purpose;
+}
+
+/// non-prod Postgres, a not-prod bucket: only the environment is negated
+bool negates_the_environment(const Reading& reading, const Mention& mention)
+{
+    const auto at = mention.phrase;
+    return at > 0 && reading.find(at, Role::environment) != nullptr &&
+           (reading.says(at - 1, "non") || reading.says(at - 1, "not"));
+}
+
 /// oracle database, database (Oracle): the engine is part of the mention that it stands beside.
 void attach_engines(const Reading& reading, std::vector<Mention>& mentions)
 {
@@ -251,14 +287,19 @@ std::vector<Mention> mentions_of(const Reading& reading)
     const auto counts = [](const Mention& m) { return m.role == Role::type && !m.weak; };
     std::size_t before = 0;
     const auto all = static_cast<std::size_t>(std::count_if(mentions.begin(), mentions.end(), counts));
+    const Mention* holder = nullptr;
     for (auto& mention : mentions) {
         const bool real = counts(mention);
-        mention.complement = is_complement(reading, mention, before > 0, all > (real ? 1U : 0U));
-        mention.negated = is_negated(reading, mention.phrase, mention.phrase);
+        mention.complement = is_complement(reading, mention, before > 0, all > (real ? 1U : 0U)) ||
+                             (holder != nullptr && is_contents(reading, *holder, mention));
+        mention.negated = is_negated(reading, mention.phrase, mention.phrase) &&
+                          !negates_the_environment(reading, mention);
         if (mention.role == Role::foreign && mention.specific)
             mention.complement = false;  // somebody else's cloud
-        if (real && !mention.complement)
+        if (real && !mention.complement) {
             ++before;
+            holder = &mention;
+        }
     }
     attach_engines(reading, mentions);
     return mentions;
