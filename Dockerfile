@@ -21,6 +21,7 @@ COPY --from=build /src/.deps/swagger-ui .deps/swagger-ui
 COPY docker/entrypoint /usr/local/bin/entrypoint
 COPY templates templates
 COPY config config
+COPY prompts prompts
 USER groundwork
 ENV GROUNDWORK_LISTEN=0.0.0.0:8000 GROUNDWORK_AUTH=token GROUNDWORK_DATA_DIR=/data
 VOLUME /data

@@ -12,7 +12,9 @@ namespace {
 
 struct Write {
     const std::function<void(Transaction&)>* body;
-    std::promise<void> done;
+    /// The failure or nullptr. It is handed over whole, so that its last owner is the thread that rethrows
+    /// it.
+    std::promise<std::exception_ptr> done;
 };
 
 /// What came of one write inside a group.
@@ -77,7 +79,8 @@ protected:
             queue_.push_back(&write);
         }
         waiting_.notify_one();
-        done.get();
+        if (const auto failure = done.get())
+            std::rethrow_exception(failure);
     }
 
 private:
@@ -170,10 +173,10 @@ private:
             writer_connection_.control("COMMIT");
             return Tried::committed;
         } catch (...) {
-            const auto failure = std::current_exception();
+            const auto failure = base::as_error(std::current_exception());
             roll_back(writer_connection_);
             for (auto& outcome : outcomes)
-                outcome = {outcome.failure ? outcome.failure : failure, {}};
+                outcome = {outcome.failure ? outcome.failure : std::make_exception_ptr(failure), {}};
             return tried;
         }
     }
@@ -202,10 +205,7 @@ private:
     {
         for (const auto& then : outcome.after_commit)
             then();
-        if (outcome.failure)
-            write.done.set_exception(outcome.failure);
-        else
-            write.done.set_value();
+        write.done.set_value(std::move(outcome.failure));
     }
 
     std::string path_;

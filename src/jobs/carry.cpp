@@ -86,7 +86,8 @@ std::optional<RunContext::Limits> Runner::Engine::begin_stage(Active& active)
     if (active.interrupted)
         active.stop.request_stop();  // nobody listens yet
     active.deadline = Monotonic::now() + active.run.stage->deadline;
-    wake_dispatcher_.notify_one();  // its sleep may be longer than this deadline
+    if (active.deadline < sleeps_until_)
+        wake_dispatcher_.notify_one();
     return RunContext::Limits{active.deadline, active.stop.get_token()};
 }
 

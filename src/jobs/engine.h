@@ -90,6 +90,7 @@ private:
     std::deque<Active*> assigned_;
     int busy_ = 0;  ///< threads that run a job or are about to get one
     bool kicked_ = true;
+    Monotonic::time_point sleeps_until_{};  ///< the dispatcher, unless it is woken
     bool stopping_ = false;
     bool hurried_ = false;
 

@@ -26,8 +26,10 @@ void Runner::Engine::dispatch()
             continue;
         }
         stop_overdue(lock);
-        if (!kicked_ && !stopping_)
-            wake_dispatcher_.wait_until(lock, std::min(next_look, earliest_deadline()));
+        if (kicked_ || stopping_)
+            continue;
+        sleeps_until_ = std::min(next_look, earliest_deadline());
+        wake_dispatcher_.wait_until(lock, sleeps_until_);
     }
 }
 

@@ -82,6 +82,9 @@ void Lexicon::understand(Word& word) const
     const bool known = is_known(word);
     const auto text = known || look_alikes_.contains(word.text) ? word.text : corrected(word.text);
     word.stem = stem(text);
+    // dbs is the plural of db, but sqs is not the plural of sq.
+    if (text.size() == 3 && text.ends_with('s') && !known && vocabulary_.contains(text.substr(0, 2)))
+        word.stem = text.substr(0, 2);
     word.parts = parts_of(text);
 }
 

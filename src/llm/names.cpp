@@ -67,7 +67,9 @@ std::vector<Topic> Attribution::items_of(std::size_t i) const
         std::find_if(topics.begin(), topics.end(), [](const Topic& t) { return t.listed; });
     if ((!resource.plural && resource.count < 2) || first_listed == topics.end())
         return {};
-    std::vector<Topic> items(first_listed - 1, first_listed);
+    std::vector<Topic> items;
+    if (first_listed != topics.begin())
+        items.push_back(*(first_listed - 1));
     for (auto next = first_listed; next != topics.end() && next->listed; ++next)
         items.push_back(*next);
     return items;

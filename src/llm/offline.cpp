@@ -4,14 +4,13 @@
 #include "llm/compose.h"
 #include "llm/intent.h"
 #include "llm/negation.h"
+#include "llm/schema.h"
 
 #include <algorithm>
 #include <functional>
 
 namespace llm {
 namespace {
-
-constexpr std::string_view out_of_scope = "out_of_scope";
 
 std::string offer(const catalog::Catalog& catalog)
 {
@@ -224,6 +223,11 @@ Offline::~Offline() = default;
 
 Reply Offline::complete(const Prompt& prompt)
 {
+    if (base::unprintable(prompt.words)) {
+        auto reply = refuse(out_of_scope, "These are no words. " + offer(lexicon_->catalog()));
+        reply.model = "offline";
+        return reply;
+    }
     Reading reading(*lexicon_, prompt.words);
     auto reply = answer(reading, prompt);
     reply.model = "offline";

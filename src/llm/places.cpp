@@ -123,6 +123,15 @@ bool looks_like_a_region(const Reading& reading, std::size_t begin, std::size_t 
     return false;
 }
 
+/// in Brazil: one word that nothing explains, and nothing after it
+bool is_unknown_place(const Reading& reading, std::size_t i, std::size_t end)
+{
+    constexpr std::size_t shortest = 4;
+    const bool alone = end >= reading.size() || reading.word(end).kind == Word::Kind::mark;
+    return i > 0 && reading.says(i - 1, "in") && end == i + 1 && alone &&
+           reading.word(i).text.size() >= shortest && reading.is_novel(i) && reading.matches(i).empty();
+}
+
 }  // namespace
 
 std::vector<Place> environments_in(Reading& reading)
@@ -179,10 +188,7 @@ std::vector<Place> regions_in(Reading& reading)
         }
         const auto end = reading.identifier_end(i);
         const bool first = i == reading.identifier_begin(i);
-        const auto& raw = reading.word(i).raw;
-        const bool place = i > 0 && reading.says(i - 1, "in") && raw.size() > 3 && raw[0] >= 'A' &&
-                           raw[0] <= 'Z' && raw[1] >= 'a' && raw[1] <= 'z' && end == i + 1 &&
-                           reading.is_novel(i);
+        const bool place = is_unknown_place(reading, i, end);
         const bool labelled = i > 1 && reading.is_mark(i - 1, ":=") && reading.says(i - 2, "region");
         if (first && (looks_like_a_region(reading, i, end) || place || labelled)) {
             places.push_back({i, end, place ? reading.original(i, end) : reading.slug(i, end), false});

@@ -188,6 +188,8 @@ private:
                 );
             if (base::row_of(error.code).retried)
                 answer.headers["Retry-After"] = "5";
+            if (error.code == base::Code::unauthenticated)
+                answer.headers["WWW-Authenticate"] = "Bearer";
             count(name, answer.status);
             return answer;
         }

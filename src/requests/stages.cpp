@@ -29,11 +29,13 @@ void parse(const Means& means, Document& document)
         auto reply = means.model.complete(
             {submission.request,
              submission.environment,
-             submission.team,
-             submission.service,
+             catalog::slug_of(submission.team),
+             catalog::slug_of(submission.service),
              submission.answers}
         );
         document.model = std::move(reply.model);
+        document.prompt = std::move(reply.prompt);
+        document.passed_over = std::move(reply.passed_over);
         document.drafts = std::move(reply.drafts);
         document.questions = std::move(reply.questions);
         document.refusal = std::move(reply.refusal);

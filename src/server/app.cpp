@@ -86,21 +86,34 @@ catalog::Paths catalog_paths(const base::Settings& settings)
     return {settings.text("catalog_path"), config / "environments.yaml", config / "policies.yaml"};
 }
 
+catalog::Catalog load_catalog(const base::Settings& settings)
+{
+    auto catalog = catalog::Catalog::load(catalog_paths(settings));
+    const auto& environment = settings.text("default_environment");
+    if (!catalog.find_environment(environment))
+        throw base::Error(
+            base::Code::invalid,
+            "DEFAULT_ENVIRONMENT is \"" + environment + "\", which is not in " +
+                catalog_paths(settings).environments.string() + "."
+        );
+    return catalog;
+}
+
 App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
-    : settings_((refuse_open_doors(settings), settings)),
+    : settings_((refuse_unusable(settings), settings)),
       data_(make_data_directory(settings_)),
       lock_(take_lock(settings_)),
-      catalog_(catalog::Catalog::load(catalog_paths(settings_))),
+      catalog_(load_catalog(settings_)),
       database_(open_migrated(data_, clock_)),
       forge_(
           *database_,
           open_repository(data_, settings_.text("base_branch"), clock_),
           {settings_.text("base_branch"), repository_path(data_), [this] { return public_url(); }}
       ),
-      model_(catalog_),
+      models_(settings_, catalog_, network_, clock_),
       provision_{
           catalog_,
-          model_,
+          models_.model(),
           forge_,
           *database_,
           hub_,
@@ -149,13 +162,14 @@ http::Front::Settings App::front_settings() const
 
 operations::Means App::operation_means()
 {
-    std::vector<operations::Dependency> dependencies{
-        {"claude", [] { return "not configured"; }},
+    auto dependencies = models_.dependencies();
+    const std::vector<operations::Dependency> others{
         {"github", [] { return "not configured"; }},
         {"database",
          [this] { return database_->read([](db::Transaction& tx) { tx.query("SELECT 1"); }), "healthy"; }},
         {"forge", [this] { return forge_.base_sha(), "healthy"; }},
     };
+    dependencies.insert(dependencies.end(), others.begin(), others.end());
     return {
         provision_,
         {hub_, runner_, workflow_},
@@ -194,7 +208,7 @@ std::string App::banner() const
     };
     std::string text = fmt::format("groundwork {}\n", version);
     text += line("store", database_->describe());
-    text += line("model", "offline: rules over the catalog's words, because no language model is configured");
+    text += line("model", models_.describe());
     text += line("forge", forge_.describe() + ", because no other host is configured");
     text += line(
         "catalog",

@@ -37,6 +37,34 @@ void refuse_open_doors(const base::Settings& settings)
         );
 }
 
+void refuse_unusable(const base::Settings& settings)
+{
+    std::vector<base::Problem> problems;
+    const auto refuse = [&](std::string_view name, const std::string& wanted) {
+        const auto& entry = settings.entry(name);
+        problems.push_back(
+            {"/" + std::string(name),
+             std::string(entry.setting->variable) + " must be " + wanted + "; it is \"" + entry.text +
+                 "\" (" + entry.origin + ")."}
+        );
+    };
+    const auto is_made_of = [](const std::string& text, std::string_view more) {
+        const auto letters = std::string("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") +=
+            more;
+        return !text.empty() && text.find_first_not_of(letters) == std::string::npos;
+    };
+    const auto& url = settings.text("public_url");
+    if (!url.empty() && !url.starts_with("http://") && !url.starts_with("https://"))
+        refuse("public_url", "an address that starts with https:// or http://");
+    if (!is_made_of(settings.text("branch_prefix"), "-_") || settings.text("branch_prefix").starts_with('-'))
+        refuse("branch_prefix", "made of letters, digits, - and _");
+    if (!is_made_of(settings.text("base_branch"), "-_./") || settings.text("base_branch").starts_with('-') ||
+        settings.text("base_branch").find("..") != std::string::npos)
+        refuse("base_branch", "the name of a branch");
+    base::refuse_when_any(std::move(problems));
+    refuse_open_doors(settings);
+}
+
 int read_count(const base::Settings& settings, std::string_view name)
 {
     const auto& text = settings.text(name);

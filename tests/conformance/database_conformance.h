@@ -12,13 +12,12 @@
 
 /// What every database promises. A kind joins with
 ///
-///     INSTANTIATE_TEST_SUITE_P(Sqlite, Databases, testing::Values(open), names);
-///
-/// where `open` gives an empty database.
+///     INSTANTIATE_TEST_SUITE_P(Sqlite, Databases, testing::Values(in_memory, on_file), …);
 namespace db {
 
 struct DatabaseKind {
     std::string name;
+    /// An empty database.
     std::function<std::unique_ptr<Database>(const base::Clock&)> open;
 };
 
@@ -94,7 +93,7 @@ TEST_P(Databases, BindParametersByNameNotByPlace)
 {
     database->write([](Transaction& tx) {
         tx.execute("INSERT INTO things (size, id) VALUES ($2, $1)", "a", 7);
-        tx.execute("UPDATE things SET size = $2 + $2 WHERE id = $1", "a", 7);
+        tx.execute("UPDATE things SET size = size + $2 WHERE id = $1 AND size = $2", "a", 7);
     });
     const auto row = database->read([](Transaction& tx) { return tx.find("SELECT id, size FROM things"); });
     EXPECT_EQ(row->text(0), "a");

@@ -146,6 +146,45 @@ TEST_F(HttpContract, AnUnclearRequestFailsWithItsQuestionsOrWaitsWhereAsked)
     EXPECT_EQ(app.post(path + "/answers", {{"answers", {{"resource_name", "other"}}}}).status, 409);
 }
 
+TEST_F(HttpContract, AnAnswerThatDoesNotFitIsAskedForAgain)
+{
+    const auto waiting =
+        app.provision({{"request", "a staging S3 bucket"}, {"requester", "jane"}, {"ask", true}});
+    const auto path = "/api/v1/requests/" + waiting["request_id"].get<std::string>();
+    for (const Value& wrong : {Value(5), Value("../../x"), Value("")}) {
+        app.post(path + "/answers", {{"answers", {{"resource_name", wrong}}}});
+        EXPECT_EQ(app.settled(waiting["request_id"])["status"], "needs_input") << wrong;
+    }
+    app.post(path + "/answers", {{"answers", {{"resource_name", "invoices"}}}});
+    EXPECT_EQ(app.settled(waiting["request_id"])["status"], "completed");
+}
+
+TEST_F(HttpContract, WhatAResourceCannotHaveCanBeGivenUp)
+{
+    Value body{{"request", "redis with 2 GB memory for chat in dev"}};
+    const auto asked = base::read_json(app.post("/api/v1/dry-run", body).body);
+    ASSERT_EQ(asked["outcome"], "needs_input");
+    ASSERT_EQ(asked["questions"][0]["id"], "unsupported");
+    body["answers"] = {{"unsupported", "yes"}};
+    EXPECT_EQ(base::read_json(app.post("/api/v1/dry-run", body).body)["outcome"], "spec");
+}
+
+TEST_F(HttpContract, EmptyFieldsAndReferencesOfAPortalAreTaken)
+{
+    const auto preview = base::read_json(app.post(
+                                                "/api/v1/dry-run",
+                                                {{"request", "staging queue"},
+                                                 {"service", "component:default/payments_api"},
+                                                 {"team", ""},
+                                                 {"environment", ""},
+                                                 {"requester", "user:default/jane"}}
+    ).body);
+    ASSERT_EQ(preview["outcome"], "spec") << preview.dump(2);
+    EXPECT_EQ(preview["parsed_requirements"]["service"], "payments-api");
+    EXPECT_EQ(preview["parsed_requirements"]["resource_name"], "payments-api-queue");
+    EXPECT_EQ(preview["parsed_requirements"]["tags"]["Owner"], "jane");
+}
+
 TEST_F(HttpContract, ACancelledRequestFailsAndSaysSo)
 {
     const auto waiting =
