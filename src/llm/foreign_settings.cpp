@@ -17,7 +17,8 @@ bool is_demanded(const Reading& reading, std::size_t begin)
            reading.word(before).kind == Word::Kind::number;
 }
 
-/// with persistence, with AOF: behind "with" stands a setting, and this one is none of the type's. Its end, or `i`.
+/// with persistence, with AOF: behind "with" stands a setting, and this one is none of the type's. Its end,
+/// or `i`.
 std::size_t end_of_unknown(const Reading& reading, std::size_t i, std::size_t limit)
 {
     constexpr unsigned passed = english::article | english::filler;
@@ -28,14 +29,16 @@ std::size_t end_of_unknown(const Reading& reading, std::size_t i, std::size_t li
         ++begin;
     auto end = begin;
     while (end < limit && !reading.is_used(end) && end < begin + 3 &&
-           (reading.is_novel(end) || (end == begin && reading.find(end, Role::vague) != nullptr)))
+           ((reading.is_novel(end) && reading.matches(end).empty()) ||
+            (end == begin && reading.find(end, Role::vague) != nullptr)))
         ++end;
     const bool heads = reading.is(end, english::team_head | english::service_head | english::kept_head) ||
                        reading.find(end, Role::type) != nullptr;
     return heads || begin == end ? i : end;
 }
 
-/// password should be hunter2, tier = gold: a value for something that the type does not have. Its end, or `i`.
+/// password should be hunter2, tier = gold: a value for something that the type does not have. Its end, or
+/// `i`.
 std::size_t end_of_unknown_value(const Reading& reading, std::size_t i, std::size_t limit)
 {
     if (!reading.is_novel(i) || reading.word(i).kind == Word::Kind::quoted)

@@ -186,8 +186,8 @@ bool opens_a_purpose(const Reading& reading, std::size_t i)
     return reading.is(i, english::storing) && reading.word(i).text.ends_with("ing");
 }
 
-/// a bucket to hold our MySQL dumps, a queue that feeds the Postgres importer: what the holder keeps or feeds,
-/// and nothing to be made
+/// a bucket to hold our MySQL dumps, a queue that feeds the Postgres importer: what the holder keeps or
+/// feeds, and nothing to be made
 bool is_contents(const Reading& reading, const Mention& holder, const Mention& mention)
 {
     if (mention.role != Role::type || mention.identifier || mention.pronoun || mention.count != 0 ||
@@ -292,8 +292,8 @@ std::vector<Mention> mentions_of(const Reading& reading)
         const bool real = counts(mention);
         mention.complement = is_complement(reading, mention, before > 0, all > (real ? 1U : 0U)) ||
                              (holder != nullptr && is_contents(reading, *holder, mention));
-        mention.negated = is_negated(reading, mention.phrase, mention.phrase) &&
-                          !negates_the_environment(reading, mention);
+        mention.negated =
+            is_negated(reading, mention.phrase, mention.phrase) && !negates_the_environment(reading, mention);
         if (mention.role == Role::foreign && mention.specific)
             mention.complement = false;  // somebody else's cloud
         if (real && !mention.complement) {

@@ -62,7 +62,8 @@ bool Phrases::continues(std::size_t i, std::size_t begin, std::size_t limit) con
     return reading_.find(i, Role::environment) == nullptr;
 }
 
-/// the recommendation engine, webhook retries: a word that names a setting without a value, at the end of a name
+/// the recommendation engine, webhook retries: a word that names a setting without a value, at the end of a
+/// name
 bool Phrases::ends_a_name(std::size_t i) const
 {
     const auto* match = reading_.find(i, Role::parameter, type_);

@@ -21,6 +21,12 @@ bool only_resembles(const Reading& reading, const Match& match, bool name)
     return !name && (reading.is(before, english::pronoun | english::auxiliary) || reading.says(before, "to"));
 }
 
+/// pre-live: not live yet
+bool is_almost(const Reading& reading, std::size_t i)
+{
+    return i > 0 && english::is_one_of(reading.word(i - 1).text, "pre pseudo quasi semi near almost nearly");
+}
+
 /// anything but production
 bool is_all_but(const Reading& reading, std::size_t i)
 {
@@ -34,8 +40,7 @@ bool is_all_but(const Reading& reading, std::size_t i)
 /// not in production, non-prod, pre-live, anything but production
 bool is_excluded(const Reading& reading, std::size_t i)
 {
-    constexpr std::string_view almost = "pre pseudo quasi semi near almost nearly";
-    if (i > 0 && english::is_one_of(reading.word(i - 1).text, almost))
+    if (is_almost(reading, i))
         return true;
     while (i > 0 && reading.is(i - 1, english::preposition | english::article) &&
            !reading.is(i - 1, english::reset | english::negator))
@@ -140,7 +145,8 @@ std::vector<Place> environments_in(Reading& reading)
     name_what_is_inside_names(reading);
     for (std::size_t i = 0; i < reading.size(); ++i) {
         const auto* match = reading.find(i, Role::environment);
-        if (match == nullptr || reading.is_named(i) || reading.any_used(i, match->end) || is_hidden(reading, *match))
+        if (match == nullptr || reading.is_named(i) || reading.any_used(i, match->end) ||
+            is_hidden(reading, *match))
             continue;
         const auto* sense = match->find(Role::environment);
         const bool resembles = only_resembles(reading, *match, sense->specific);
@@ -151,6 +157,8 @@ std::vector<Place> environments_in(Reading& reading)
         if (resembles && reading.is(match->end, english::team_head))
             continue;
         reading.use(i, resembles ? match->end + (reading.is(match->end, english::suffix) ? 1U : 0U) : end);
+        if (is_almost(reading, i))
+            reading.use(i - 1, i);
         if (negated)
             std::erase_if(places, [&](const Place& place) { return place.name == sense->name; });
         if (!places.empty() && is_correction(reading, i))

@@ -60,8 +60,18 @@ bool is_labelled(const Reading& reading, std::size_t i)
            !reading.is(end - 1, english::kept_head | english::service_head);
 }
 
-/// Where the name right behind the type's noun ends: bucket assets-cdn-origin, namespace kube-system, namespace
-/// blue; nullopt when none stands there.
+/// kube-system: whoever says it means the name, and the check says why not
+bool is_reserved(const catalog::Blueprint& type, const std::string& name)
+{
+    const auto& reserved = type.name.reserved;
+    return std::any_of(reserved.begin(), reserved.end(), [&](const std::string& pattern) {
+        return pattern.ends_with('*') ? name.starts_with(pattern.substr(0, pattern.size() - 1))
+                                      : name == pattern;
+    });
+}
+
+/// Where the name right behind the type's noun ends: bucket assets-cdn-origin, namespace kube-system,
+/// namespace blue; nullopt when none stands there.
 std::optional<std::size_t> name_behind(const Reading& reading, const Match& match)
 {
     const auto at = match.end;
@@ -69,13 +79,12 @@ std::optional<std::size_t> name_behind(const Reading& reading, const Match& matc
         return std::nullopt;
     const auto end = reading.identifier_end(at);
     const auto& type = *match.find(Role::type)->blueprint;
-    const auto& reserved = type.name.reserved;
-    if (std::find(reserved.begin(), reserved.end(), reading.slug(at, end)) != reserved.end())
+    if (is_reserved(type, reading.slug(at, end)))
         return end;
-    const bool closed =
-        end >= reading.size() || reading.word(end).kind == Word::Kind::mark ||
-        reading.word(end).kind == Word::Kind::number || reading.find(end, Role::environment) != nullptr ||
-        reading.is(end, english::preposition | english::conjunction);
+    const bool closed = end >= reading.size() || reading.word(end).kind == Word::Kind::mark ||
+                        reading.word(end).kind == Word::Kind::number ||
+                        reading.find(end, Role::environment) != nullptr ||
+                        reading.is(end, english::preposition | english::conjunction);
     if (!closed || reading.word(at).kind == Word::Kind::quoted || reading.word(at).kind == Word::Kind::chunk)
         return std::nullopt;
     const bool head = reading.is(end - 1, english::kept_head | english::service_head);
