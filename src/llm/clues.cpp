@@ -30,6 +30,10 @@ private:
         }
         if (!quantity || quantity->end > clause_.range.end)
             return i + 1;
+        if (is_below_zero(i)) {
+            clause_.findings.demands.push_back({nullptr, i - 1, quantity->end});
+            return quantity->end;
+        }
         Clue clue;
         clue.kind = Clue::Kind::quantity;
         clue.begin = quantity->begin;
@@ -37,6 +41,13 @@ private:
         clue.quantity = *quantity;
         clause_.clues.push_back(std::move(clue));
         return quantity->end;
+    }
+
+    /// -5 GB: a sign, and not the dash of "200 - 300" or of a list
+    bool is_below_zero(std::size_t i) const
+    {
+        return i > 0 && reading_.is_mark(i - 1, "-") && reading_.word(i).kind == Word::Kind::number &&
+               reading_.word(i - 1).span.end == reading_.word(i).span.begin;
     }
 
     const Match* longest(std::size_t i) const

@@ -1,5 +1,6 @@
 #include "llm/compose.h"
 
+#include "base/text.h"
 #include "llm/names.h"
 
 #include <algorithm>
@@ -31,6 +32,9 @@ public:
             compose(i);
         name_drafts();
         Reply reply;
+        reply.refusal = std::move(refusal_);
+        if (reply.refusal)
+            return reply;
         reply.questions = std::move(questions_);
         if (reply.questions.empty())
             reply.drafts = std::move(drafts_);
@@ -98,21 +102,40 @@ private:
             draft.values[parameter->name] = {
                 found[0].value, From::request, reading_.span(found[0].begin, found[0].end)};
         }
-        for (const auto& demand : findings.demands)
-            ask_demand(demand, resource);
+        std::vector<std::string> unclear;
+        for (const auto& demand : findings.demands) {
+            const auto words = "\"" + reading_.original(demand.begin, demand.end) + "\"";
+            const auto* parameter = demand.parameter;
+            if (parameter != nullptr)
+                ask(parameter->name, words + " needs a value. " + parameter->sentence, {});
+            else if (std::find(unclear.begin(), unclear.end(), words) == unclear.end())
+                unclear.push_back(words);
+        }
+        if (!unclear.empty())
+            ask_about_unsupported(base::join(unclear, " and "), *resource.type);
     }
 
-    void ask_demand(const Demand& demand, const Resource& resource)
+    /// "yes" makes it without what it cannot have; "no" leaves nothing that could be made.
+    void ask_about_unsupported(const std::string& words, const catalog::Blueprint& type)
     {
-        const auto words = reading_.original(demand.begin, demand.end);
-        if (demand.parameter != nullptr)
-            return ask(
-                demand.parameter->name, "\"" + words + "\" needs a value. " + demand.parameter->sentence, {}
-            );
+        const auto answer = answer_to(std::string(unsupported));
+        if (answer.is_string() && base::lower_ascii(answer.get<std::string>()) == "no")
+            refusal_ = catalog::Refusal{
+                "out_of_scope",
+                "A resource of the type " + type.type + " cannot be made with " + words +
+                    ". Say it in other words, or leave it out."};
         ask(std::string(unsupported),
-            "What \"" + words + "\" sets is not clear, or a resource of the type " + resource.type->type +
+            "What " + words + " sets is not clear, or a resource of the type " + type.type +
                 " has no such setting. Shall it be made without it?",
-            {"yes"});
+            {"yes", "no"});
+    }
+
+    base::Value answer_to(const std::string& field) const
+    {
+        auto answer = prompt_.answers.find(std::to_string(index_) + "." + field);
+        if (answer == prompt_.answers.end() && index_ == 0)
+            answer = prompt_.answers.find(field);
+        return answer == prompt_.answers.end() ? base::Value() : answer->second;
     }
 
     /// The places inside the resource's own words; else those in the shared words; else the only ones there
@@ -305,6 +328,7 @@ private:
     Attribution attribution_;
     std::vector<Draft> drafts_;
     std::vector<Question> questions_;
+    std::optional<catalog::Refusal> refusal_;
     std::vector<Place> environments_;  ///< of the resource at hand, where it is wanted in several
     std::size_t index_ = 0;
 };

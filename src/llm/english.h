@@ -202,6 +202,14 @@ inline constexpr std::string_view idioms =
     "public api|public website|public site|public web site|public portal|public key|public sector|public "
     "holiday";
 
+/// Words that hold the sentences of other languages together, and that no English request is made of.
+inline constexpr std::string_view other_languages =
+    "ich wir bitte brauche brauchen benötige benötigen möchte möchten eine einen einem einer ein für und der "
+    "das den dem mit nicht nous vous je j'ai faut besoin voudrais voulons une un pour avec les des dans "
+    "necesito necesitamos quiero queremos una para con por los las del preciso precisamos uma em "
+    "vogliamo vorrei abbiamo bisogno serve-ci il lo della per wij ik we-hebben nodig een voor het van met "
+    "potrzebujemy potrzebuję dla нужен нужна для";
+
 /// Words that link a parameter's name with its number: storage of, backups kept for.
 inline constexpr std::string_view links = "of for to at after set up worth with be around over kept than "
                                           "retained until by count number time period";

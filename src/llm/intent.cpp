@@ -188,11 +188,21 @@ private:
         return !relative && !about;
     }
 
+    /// cost of a Postgres, the price for a bucket
+    bool asks_for_the_price(std::size_t begin, const Mention& mention) const
+    {
+        for (auto i = begin; i < mention.phrase; ++i)
+            if (english::is_one_of(reading_.word(i).text, "cost costs price prices pricing") &&
+                (reading_.says(i + 1, "of") || reading_.says(i + 1, "for")))
+                return true;
+        return false;
+    }
+
     bool is_asked_for(const Mention& mention) const
     {
         const auto begin = reading_.sentence_begin(mention.begin);
         const auto end = sentence_end(mention.end);
-        if (asks_for_other(begin, end))
+        if (asks_for_other(begin, end) || asks_for_the_price(begin, mention))
             return false;
         const auto next = mention.end;
         const bool described = reading_.says(next, "is") || reading_.says(next, "are") ||

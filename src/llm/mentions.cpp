@@ -1,6 +1,7 @@
 #include "llm/mentions.h"
 
 #include "base/text.h"
+#include "llm/contents.h"
 #include "llm/negation.h"
 #include "llm/quantities.h"
 
@@ -27,7 +28,7 @@ std::optional<Mention> mention_at(const Reading& reading, std::size_t i, std::si
             mention.role = role;
     const bool hides = match.find(Role::idiom) != nullptr || match.end - match.begin > 1;
     if (first == nullptr) {
-        if (hides && !match.find(Role::environment) && !match.find(Role::region))
+        if (hides && !match.find(Role::environment) && !match.find(Role::region) && !match.find(Role::wish))
             end = match.end;
         return std::nullopt;
     }
@@ -177,6 +178,14 @@ bool is_complement(const Reading& reading, const Mention& mention, bool anything
     return anything_else;
 }
 
+/// non-prod Postgres, a not-prod bucket: only the environment is negated
+bool negates_the_environment(const Reading& reading, const Mention& mention)
+{
+    const auto at = mention.phrase;
+    return at > 0 && reading.find(at, Role::environment) != nullptr &&
+           (reading.says(at - 1, "non") || reading.says(at - 1, "not"));
+}
+
 /// oracle database, database (Oracle): the engine is part of the mention that it stands beside.
 void attach_engines(const Reading& reading, std::vector<Mention>& mentions)
 {
@@ -251,14 +260,19 @@ std::vector<Mention> mentions_of(const Reading& reading)
     const auto counts = [](const Mention& m) { return m.role == Role::type && !m.weak; };
     std::size_t before = 0;
     const auto all = static_cast<std::size_t>(std::count_if(mentions.begin(), mentions.end(), counts));
+    const Mention* holder = nullptr;
     for (auto& mention : mentions) {
         const bool real = counts(mention);
-        mention.complement = is_complement(reading, mention, before > 0, all > (real ? 1U : 0U));
-        mention.negated = is_negated(reading, mention.phrase, mention.phrase);
+        mention.complement = is_complement(reading, mention, before > 0, all > (real ? 1U : 0U)) ||
+                             (holder != nullptr && is_contents(reading, *holder, mention));
+        mention.negated =
+            is_negated(reading, mention.phrase, mention.phrase) && !negates_the_environment(reading, mention);
         if (mention.role == Role::foreign && mention.specific)
             mention.complement = false;  // somebody else's cloud
-        if (real && !mention.complement)
+        if (real && !mention.complement) {
             ++before;
+            holder = &mention;
+        }
     }
     attach_engines(reading, mentions);
     return mentions;

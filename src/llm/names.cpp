@@ -46,9 +46,17 @@ const Topic* Attribution::topic_of(std::size_t i, Topic::Kind kind) const
     std::for_each(understood_.shared.begin(), understood_.shared.end(), consider);
     if (names.empty())
         for (std::size_t other = 0; other < understood_.topics.size(); ++other)
-            if (other == i || items_of(other).empty())
+            if (other == i || (items_of(other).empty() && !are_listed_apart(i, other)))
                 std::for_each(understood_.topics[other].begin(), understood_.topics[other].end(), consider);
     return names.size() == 1 ? only : nullptr;
+}
+
+/// one for uploads and one for thumbnails: neither's words speak of the other
+bool Attribution::are_listed_apart(std::size_t one, std::size_t other) const
+{
+    const auto& resources = understood_.wanted.resources;
+    const bool pronoun = resources[one].mention.pronoun || resources[other].mention.pronoun;
+    return pronoun && !understood_.topics[one].empty();
 }
 
 std::vector<Topic> Attribution::items_of(std::size_t i) const
@@ -90,6 +98,9 @@ std::string with_noun(const std::string& name, const catalog::Blueprint& type)
 {
     if (type.noun.empty() || name == type.noun || name.ends_with("-" + type.noun))
         return name;
+    const auto singular = stem_of(type.noun);
+    if (name.ends_with("-" + singular))
+        return name.substr(0, name.size() - singular.size()) + type.noun;
     return name + "-" + type.noun;
 }
 

@@ -22,6 +22,7 @@ public:
 
 private:
     const Topic* shared_service() const;
+    bool are_listed_apart(std::size_t one, std::size_t other) const;
 
     const Reading& reading_;
     const Understood& understood_;

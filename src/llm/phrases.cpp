@@ -62,13 +62,14 @@ bool Phrases::continues(std::size_t i, std::size_t begin, std::size_t limit) con
     return reading_.find(i, Role::environment) == nullptr;
 }
 
-/// the recommendation engine: a word that names a setting without a value, at the end of a name
+/// the recommendation engine, webhook retries: a word that names a setting without a value, at the end of a
+/// name
 bool Phrases::ends_a_name(std::size_t i) const
 {
     const auto* match = reading_.find(i, Role::parameter, type_);
     const bool worded =
         match != nullptr && match->end == i + 1 && reading_.find(i, Role::value, type_) == nullptr &&
-        match->find(Role::parameter, type_)->parameter->schema.value("type", base::Value()) == "string";
+        match->find(Role::parameter, type_)->parameter->schema.value("type", base::Value()) != "boolean";
     return worded && (i + 1 >= reading_.size() || reading_.word(i + 1).kind == Word::Kind::mark ||
                       reading_.is(i + 1, english::preposition | english::conjunction));
 }

@@ -45,6 +45,31 @@ private:
             place_bare_size(quantity);
         else if (quantity.quantity.dimension == "seconds" && !is_deadline(quantity))
             clause_.findings.demands.push_back({nullptr, quantity.begin, quantity.end});
+        else if (quantity.quantity.dimension.empty())
+            demand_bare_number(quantity);
+    }
+
+    /// with 50, with 3000 iops, max connections 500: a number that sets something, but nothing known
+    void demand_bare_number(const Clue& quantity)
+    {
+        auto begin = quantity.begin;
+        auto end = quantity.end;
+        const auto& word = reading_.word(begin);
+        if (word.kind != Word::Kind::number || word.is_joined() || reading_.any_used(begin, end) ||
+            (end < reading_.size() && reading_.word(end).is_joined()))
+            return;
+        while (end < clause_.range.end && end < begin + 3 && reading_.is_novel(end))
+            ++end;
+        while (begin > clause_.range.begin &&
+               (reading_.is_novel(begin - 1) || reading_.says(begin - 1, "max") ||
+                reading_.says(begin - 1, "min") || reading_.is_mark(begin - 1, ":=")))
+            --begin;
+        if (begin > 0 && (reading_.is(begin - 1, english::article | english::definite | english::naming) ||
+                          reading_.says(begin - 1, "for")))
+            return;  // for phase 2
+        const bool said = begin > 0 && (reading_.says(begin - 1, "with") || reading_.says(begin - 1, "of"));
+        if (said || begin < quantity.begin || end > quantity.end)
+            clause_.findings.demands.push_back({nullptr, begin, end});
     }
 
     /// The parameter's name before (storage: 200 GB), behind (200 GB of storage), or near in the same part of

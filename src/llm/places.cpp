@@ -21,13 +21,68 @@ bool only_resembles(const Reading& reading, const Match& match, bool name)
     return !name && (reading.is(before, english::pronoun | english::auxiliary) || reading.says(before, "to"));
 }
 
-/// not in production, non-prod
+/// pre-live: not live yet
+bool is_almost(const Reading& reading, std::size_t i)
+{
+    return i > 0 && english::is_one_of(reading.word(i - 1).text, "pre pseudo quasi semi near almost nearly");
+}
+
+/// anything but production
+bool is_all_but(const Reading& reading, std::size_t i)
+{
+    if (!reading.says(i, "but") || i == 0)
+        return false;
+    constexpr std::string_view all = "anything anywhere everything everywhere any all every environment "
+                                     "environments env envs nothing";
+    return english::is_one_of(reading.word(i - 1).text, all);
+}
+
+/// not in production, non-prod, pre-live, anything but production
 bool is_excluded(const Reading& reading, std::size_t i)
 {
+    if (is_almost(reading, i))
+        return true;
     while (i > 0 && reading.is(i - 1, english::preposition | english::article) &&
            !reading.is(i - 1, english::reset | english::negator))
         --i;
-    return i > 0 && reading.is(i - 1, english::negator);
+    return i > 0 && (reading.is(i - 1, english::negator) || is_all_but(reading, i - 1));
+}
+
+/// "in prod. Actually no, staging": what was said before no longer holds
+bool is_correction(const Reading& reading, std::size_t begin)
+{
+    constexpr std::size_t farthest = 8;
+    constexpr std::string_view takes_back = "actually sorry correction scratch wait oops rather mean";
+    constexpr unsigned passed = english::preposition | english::article | english::auxiliary |
+                                english::pronoun | english::adjust | english::definite | english::negator;
+    for (auto i = begin; i > 0 && begin - i < farthest; --i) {
+        if (english::is_one_of(reading.word(i - 1).text, takes_back))
+            return true;
+        if (!reading.is_mark(i - 1, ",.-:!;") && !reading.is(i - 1, passed))
+            return false;
+    }
+    return false;
+}
+
+/// The prod of prod-support
+bool is_inside_a_name(const Reading& reading, const Match& match)
+{
+    const auto end = reading.identifier_end(match.end - 1);
+    return end > match.end && reading.word(match.end).joint == '-' && !reading.is_opaque(match.begin);
+}
+
+/// "prod-support in dev": where another environment stands on its own, the one inside a name says nothing.
+void name_what_is_inside_names(Reading& reading)
+{
+    bool free = false;
+    for (std::size_t i = 0; i < reading.size(); ++i)
+        if (const auto* match = reading.find(i, Role::environment); match != nullptr)
+            free = free || (!is_inside_a_name(reading, *match) && !reading.word(i).is_joined());
+    for (std::size_t i = 0; free && i < reading.size(); ++i)
+        if (const auto* match = reading.find(i, Role::environment);
+            match != nullptr && is_inside_a_name(reading, *match) &&
+            !reading.is(match->end, english::suffix | english::team_head))
+            reading.name(reading.identifier_begin(i), reading.identifier_end(i));
 }
 
 bool is_hidden(const Reading& reading, const Match& match)
@@ -54,7 +109,10 @@ bool names_an_environment(const Reading& reading, std::size_t i)
     if (!english::is_one_of(reading.word(i).text, english::foreign_environments) || reading.is_opaque(i))
         return false;
     const auto next = i + 1;
-    const bool in = i > 0 && (reading.says(i - 1, "in") || reading.says(i - 1, "to"));
+    const bool closed = next >= reading.size() || reading.word(next).kind == Word::Kind::mark ||
+                        reading.is(next, english::preposition | english::conjunction);
+    const bool in = i > 0 && (reading.says(i - 1, "in") || reading.says(i - 1, "to") ||
+                              (reading.says(i - 1, "on") && closed));
     return is_environment_word(reading, next) || in || reading.find(next, Role::type) != nullptr;
 }
 
@@ -84,9 +142,11 @@ bool is_unknown_place(const Reading& reading, std::size_t i, std::size_t end)
 std::vector<Place> environments_in(Reading& reading)
 {
     std::vector<Place> places;
+    name_what_is_inside_names(reading);
     for (std::size_t i = 0; i < reading.size(); ++i) {
         const auto* match = reading.find(i, Role::environment);
-        if (match == nullptr || reading.any_used(i, match->end) || is_hidden(reading, *match))
+        if (match == nullptr || reading.is_named(i) || reading.any_used(i, match->end) ||
+            is_hidden(reading, *match))
             continue;
         const auto* sense = match->find(Role::environment);
         const bool resembles = only_resembles(reading, *match, sense->specific);
@@ -97,6 +157,12 @@ std::vector<Place> environments_in(Reading& reading)
         if (resembles && reading.is(match->end, english::team_head))
             continue;
         reading.use(i, resembles ? match->end + (reading.is(match->end, english::suffix) ? 1U : 0U) : end);
+        if (is_almost(reading, i))
+            reading.use(i - 1, i);
+        if (negated)
+            std::erase_if(places, [&](const Place& place) { return place.name == sense->name; });
+        if (!places.empty() && is_correction(reading, i))
+            places.pop_back();
         if (!resembles && !negated)
             places.push_back({i, match->end, sense->name, true});
         i = match->end - 1;

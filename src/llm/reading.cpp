@@ -10,6 +10,7 @@ Reading::Reading(const Lexicon& lexicon, std::string_view text)
       words_(lexicon.understood(words_of(text))),
       matches_(words_.size()),
       opaque_(words_.size()),
+      named_(words_.size()),
       used_(words_.size())
 {
     for (std::size_t i = 0; i < size(); ++i)
@@ -67,6 +68,14 @@ std::size_t Reading::identifier_end(std::size_t i) const
     return i;
 }
 
+/// The cdn of assets-cdn-origin: no CDN is asked for
+bool Reading::is_kind_inside_a_name(std::size_t i, std::size_t begin, std::size_t end) const
+{
+    const auto* kind = find(i, Role::foreign);
+    return kind != nullptr && i > begin && kind->end < end && words_[i].joint == '-' &&
+           words_[kind->end].joint == '-';
+}
+
 void Reading::find_opaque()
 {
     const auto is_strange = [&](std::size_t i) {
@@ -77,7 +86,7 @@ void Reading::find_opaque()
         const auto end = identifier_end(begin);
         bool strange = false;
         for (auto i = begin; end - begin > 1 && i < end; ++i)
-            strange = strange || is_strange(i);
+            strange = strange || is_strange(i) || is_kind_inside_a_name(i, begin, end);
         for (auto i = begin; strange && i < end; ++i) {
             opaque_[i] = 1;
             // Of its phrases only a type at its tail (orders-db) and an environment at its head (prod-orders)
@@ -90,6 +99,12 @@ void Reading::find_opaque()
         }
         begin = end;
     }
+}
+
+void Reading::name(std::size_t begin, std::size_t end)
+{
+    for (auto i = begin; i < end; ++i)
+        opaque_[i] = named_[i] = 1;
 }
 
 bool Reading::is_novel(std::size_t i) const

@@ -112,6 +112,9 @@ private:
             return false;
         const bool follows = reading_.is(m.phrase - 1, english::conjunction | english::wish) ||
                              reading_.is_mark(m.phrase - 1, ",+&") || reading_.says(m.phrase - 1, "with");
+        for (auto i = m.phrase; i < m.begin; ++i)
+            if (reading_.word(i).kind == Word::Kind::number)
+                return false;  // 100 PB storage: how much, not what
         if (m.role == Role::vague)
             return follows && !reading_.is(m.phrase - 1, english::wish) && reading_.says(m.end, "for") &&
                    m.end + 1 < reading_.size() && reading_.word(m.end + 1).kind != Word::Kind::number &&

@@ -81,6 +81,8 @@ private:
             stated_after(reading_, end);
             if (minimum <= 0)
                 clause_.find(*clue.parameter, 0, clue.begin, end);
+            else
+                clause_.findings.demands.push_back({clue.parameter, clue.begin, clue.end});
             reading_.use(clue.begin, end);
             return;
         }
@@ -89,8 +91,21 @@ private:
                           reading_.is(clue.begin - 1, english::indefinite));
         if (one)
             return clause_.find(*clue.parameter, 1, clue.begin - 1, clue.end);
+        if (is_one_of_a_new(clue))
+            return clause_.find(*clue.parameter, 1, clue.begin, clue.end);
         if (clue.begin > clause_.range.begin && is_demanded(clue.begin - 1))
             clause_.findings.demands.push_back({clue.parameter, clue.begin, clue.end});
+    }
+
+    /// a Postgres read replica: one, of a server that is new itself
+    bool is_one_of_a_new(const Clue& clue) const
+    {
+        const auto type = clue.begin;
+        if (type < clause_.range.begin + 2 || !clue.parameter->unit.empty() ||
+            reading_.word(clue.end - 1).text.ends_with('s'))
+            return false;
+        return reading_.find(type - 1, Role::type, &clause_.type) != nullptr &&
+               reading_.is(type - 2, english::indefinite);
     }
 
     /// with replicas, some replicas: they are wanted, but how many was not said

@@ -7,6 +7,15 @@
 namespace llm {
 namespace {
 
+/// Names that nothing marks are found only between English words: in "Ich möchte einen Cache" there are none.
+bool speaks_another_language(const Reading& reading)
+{
+    for (std::size_t i = 0; i < reading.size(); ++i)
+        if (english::is_one_of(reading.word(i).text, english::other_languages) && !reading.is_opaque(i))
+            return true;
+    return false;
+}
+
 class Finder {
 public:
     Finder(Reading& reading, const catalog::Blueprint* type, const std::vector<Topic>& plain)
@@ -28,7 +37,7 @@ public:
                 read_list(i + 2, range.end, true);
             else if (reading_.says(i, "to") && takes_an_object(i + 1) && i + 2 < range.end)
                 read_list(i + 2, range.end, true);
-            else if (reading_.is(i, english::storing) && is_participle(i))
+            else if (is_participle(i))
                 read_list(i + 1, range.end, true);
             else if (reading_.is(i, english::possessive) && i + 1 < range.end)
                 read_list(i, range.end, false);
@@ -52,7 +61,7 @@ public:
         auto begin = end;
         while (begin > mention.phrase && phrases_.is_name(begin - 1))
             --begin;
-        if (begin < end)
+        if (begin < end && !speaks_another_language(reading_))
             add({begin, end, false, 0}, false, false);
     }
 
@@ -60,6 +69,8 @@ public:
     void read_leftover(const Resource& resource)
     {
         constexpr std::size_t longest = 3;
+        if (speaks_another_language(reading_))
+            return;
         std::vector<Phrase> left;
         for (const auto& range : resource.ranges)
             for (auto i = range.begin; i < range.end; ++i) {
@@ -103,6 +114,11 @@ private:
     bool is_participle(std::size_t i) const
     {
         if (i == 0 || i + 1 >= reading_.size() || reading_.word(i).is_joined())
+            return false;
+        const bool relative = reading_.says(i - 1, "that") || reading_.says(i - 1, "which");
+        if (relative && reading_.is_novel(i) && reading_.word(i).text.ends_with('s'))
+            return true;  // that feeds x
+        if (!reading_.is(i, english::storing))
             return false;
         return reading_.says(i - 1, "that") || reading_.says(i - 1, "which") ||
                reading_.says(i - 1, "will") ||

@@ -96,6 +96,11 @@ TEST(Corpus, IsUnderstoodWhereItWasHeldOutLater)
     EXPECT_GE(share_understood(llm::corpus("held_out_later")), 0.9);
 }
 
+TEST(Corpus, IsUnderstoodWhereATesterFoundMistakes)
+{
+    EXPECT_EQ(share_understood(llm::corpus("reported")), 1.0);
+}
+
 TEST(Examples, OfAllBlueprintsAreUnderstood)
 {
     for (const auto& blueprint : real_catalog().blueprints())
