@@ -80,10 +80,15 @@ catalog::Draft read_draft(const Value& entry, const Prompt& prompt, std::size_t 
 }
 
 /// What the catalog would say of the drafts; its questions, refusals and defaults come in the next stage.
+/// Here the model is a program that can be told to mend its values, so they are checked as a program's: no
+/// person is asked about them.
 void refuse_what_the_catalog_refuses(
-    const catalog::Catalog& catalog, const std::vector<catalog::Draft>& drafts, const Prompt& prompt
+    const catalog::Catalog& catalog, std::vector<catalog::Draft> drafts, const Prompt& prompt
 )
 {
+    for (auto& draft : drafts)
+        for (auto& [name, stated] : draft.values)
+            stated.from = catalog::From::caller;
     catalog::Envelope envelope;
     const auto* stated = catalog.find_environment(prompt.environment);
     envelope.default_environment = stated != nullptr ? stated->name : catalog.environments().front().name;

@@ -75,8 +75,8 @@ bool is_unknown_place(const Reading& reading, std::size_t i, std::size_t end)
 {
     constexpr std::size_t shortest = 4;
     const bool alone = end >= reading.size() || reading.word(end).kind == Word::Kind::mark;
-    return i > 0 && reading.says(i - 1, "in") && end == i + 1 && alone && reading.word(i).text.size() >= shortest &&
-           reading.is_novel(i) && reading.matches(i).empty();
+    return i > 0 && reading.says(i - 1, "in") && end == i + 1 && alone &&
+           reading.word(i).text.size() >= shortest && reading.is_novel(i) && reading.matches(i).empty();
 }
 
 }  // namespace

@@ -177,7 +177,7 @@ TEST(HostileModel, WritesNothingOutsideTheCatalogsGrammar)
             return;
     }
     // The attack reaches all three ends; otherwise this test would prove nothing.
-    EXPECT_GT(counts["written"], 50);
+    EXPECT_GT(counts["written"], 20);
     EXPECT_GT(counts["sent back"], 200);
 }
 

@@ -119,8 +119,9 @@ TEST(LanguageModel, FailsWithWhatToDoAndWithoutItsKey)
         EXPECT_THAT(app.app().banner(), Not(HasSubstr("planted")));
     }
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path()))
-        if (entry.is_regular_file())
+        if (entry.is_regular_file()) {
             EXPECT_THAT(base::read_file(entry.path()), Not(HasSubstr("planted"))) << entry.path();
+        }
 }
 
 TEST(LanguageModel, IsRefusedAtStartWithoutItsSettings)
@@ -131,7 +132,8 @@ TEST(LanguageModel, IsRefusedAtStartWithoutItsSettings)
           std::pair{"offline, gpt", "gpt"},
           std::pair{"offline, offline", "twice"}}) {
         try {
-            support::RunningApp app({{"llm_provider", chain}, {"prompts", PROJECT_DIR "/prompts"}});
+            support::RunningApp app(support::RunningApp::Flags{
+                {"llm_provider", chain}, {"prompts", PROJECT_DIR "/prompts"}});
             ADD_FAILURE() << "started with " << chain;
         } catch (const base::Error& error) {
             EXPECT_EQ(error.code, base::Code::invalid);
