@@ -58,7 +58,7 @@ struct Question {
     std::vector<std::string> options;  ///< empty: free text
 };
 
-/// `reason` is out_of_scope, or the id of the rule that was broken.
+/// `reason` is out_of_scope, too_many_resources, or the id of the rule that was broken.
 struct Refusal {
     std::string reason;
     std::string message;

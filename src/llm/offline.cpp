@@ -189,6 +189,20 @@ Understood understand(Reading& reading, Wanted wanted, std::vector<StatedName> n
     return understood;
 }
 
+/// What fits into one pull request that a person reads; as many as typed resources may be.
+constexpr std::size_t most_resources = 20;
+/// Some say a thing twice ("an S3 bucket"), none ten times; the work grows with the square of this.
+constexpr std::size_t most_mentions = 100;
+
+Reply refuse_too_many(std::size_t count)
+{
+    return refuse(
+        "too_many_resources",
+        "These words name " + std::to_string(count) + " things; one request makes at most " +
+            std::to_string(most_resources) + ". Split it."
+    );
+}
+
 Reply answer(Reading& reading, const Prompt& prompt)
 {
     const auto& catalog = reading.lexicon().catalog();
@@ -206,7 +220,11 @@ Reply answer(Reading& reading, const Prompt& prompt)
         );
     case Intent::create: break;
     }
+    if (mentions.size() > most_mentions)
+        return refuse_too_many(mentions.size());
     auto wanted = wanted_by(reading, mentions);
+    if (wanted.resources.size() > most_resources)
+        return refuse_too_many(wanted.resources.size());
     if (auto refusal = refuse_foreign(reading, wanted, catalog))
         return *refusal;
     if (auto refusal = refuse_wishes(reading, catalog))
