@@ -14,13 +14,16 @@ COPY --from=build /src/runtime-packages /tmp/runtime-packages
 # git serves the local forge's repositories; curl is for the health check.
 RUN apt-get update && xargs apt-get install -y --no-install-recommends ca-certificates git curl </tmp/runtime-packages \
     && rm -rf /var/lib/apt/lists/* /tmp/runtime-packages \
-    && useradd --system --uid 10001 --home-dir /data --create-home groundwork
+    && useradd --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin groundwork \
+    && install -d -o groundwork -g groundwork /data
 WORKDIR /app
 COPY --from=build /src/build/release/src/groundwork /usr/local/bin/groundwork
 COPY --from=build /src/.deps/swagger-ui .deps/swagger-ui
 COPY docker/entrypoint /usr/local/bin/entrypoint
 COPY templates templates
 COPY config config
+COPY prompts prompts
+COPY prompts prompts
 USER groundwork
 ENV GROUNDWORK_LISTEN=0.0.0.0:8000 GROUNDWORK_AUTH=token GROUNDWORK_DATA_DIR=/data
 VOLUME /data

@@ -9,9 +9,13 @@ import { join, resolve } from "node:path";
 
 const [program, seconds] = [resolve(process.argv[2]), Number(process.argv[3])];
 const work = mkdtempSync(resolve("build", "bench-"));
-const data = join(work, "data");
-const store = join(data, "groundwork.db");
-process.on("exit", () => rmSync(work, { recursive: true, force: true }));
+let data = join(work, "data");
+const storeFile = () => join(data, "groundwork.db");
+const children = new Set();
+process.on("exit", () => {
+    for (const child of children) child.kill("SIGKILL");
+    rmSync(work, { recursive: true, force: true });
+});
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const show = (what, figure, beside = "") => console.log(`${what.padEnd(46)}${figure.padStart(14)}   ${beside}`);
@@ -42,14 +46,17 @@ const serve = async () => {
         env: { ...process.env, GROUNDWORK_DATA_DIR: data, GROUNDWORK_LISTEN: `127.0.0.1:${port}`, LOG_LEVEL: "error" },
         stdio: ["ignore", "ignore", "inherit"],
     });
+    children.add(child);
+    child.on("exit", () => children.delete(child));
     while ((await get(port, "/"))?.status !== 200)
         if (child.exitCode !== null) throw new Error(`${program} serve ended with ${child.exitCode}`);
     return { port, child, started: performance.now() - begun };
 };
 
 const stop = async ({ child }) => {
+    const ended = once(child, "exit");
     child.kill("SIGTERM");
-    if (child.exitCode === null) await once(child, "exit");
+    await ended;
 };
 
 const residentMegabytes = ({ child }) =>
@@ -57,8 +64,9 @@ const residentMegabytes = ({ child }) =>
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+// wrk says "12.3ms", or "-nan" where nothing was answered.
 const toMilliseconds = (text) => {
-    const [, number, unit] = /([\d.]+)(us|ms|s|m)/.exec(text);
+    const [, number, unit] = /([\d.]+)(us|ms|s|m)/.exec(text) ?? [, NaN, "ms"];
     return Number(number) * { us: 0.001, ms: 1, s: 1000, m: 60000 }[unit];
 };
 
@@ -82,11 +90,23 @@ const load = async ({ port }, path, body) => {
     const failed = Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0);
     const all = Number(/(\d+) requests in/.exec(text)[1]);
     return {
-        rate: (Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]) * (all - failed)) / all,
+        rate: all === 0 ? 0 : (Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]) * (all - failed)) / all,
         failed,
         median: toMilliseconds(/50%\s+(\S+)/.exec(text)[1]),
         p99: toMilliseconds(/99%\s+(\S+)/.exec(text)[1]),
     };
+};
+
+// One request, followed until it is completed.
+const provisionOne = async ({ port }) => {
+    const base = `http://127.0.0.1:${port}/api/v1`;
+    const body = JSON.stringify({ request: "staging S3 bucket for logs", requester: "bench" });
+    const headers = { "Content-Type": "application/json" };
+    const { request_id: id } = await (await fetch(`${base}/provision`, { method: "POST", headers, body })).json();
+    for (let status; status !== "completed"; ) {
+        ({ status } = await (await fetch(`${base}/requests/${id}/status?wait=50`)).json());
+        if (status === "failed") throw new Error(`request ${id} failed`);
+    }
 };
 
 const sqlite = (file, sql) => execFileSync("sqlite3", [file], { input: sql, encoding: "utf8", maxBuffer: 1 << 26 });
@@ -113,15 +133,15 @@ const starts = async (times) => {
 
 // Copies a finished request with all its rows until there are `count`: whatever tables name it.
 const fill = (count) => {
-    const id = sqlite(store, "SELECT id FROM requests WHERE status = 'completed' LIMIT 1;").trim();
-    const present = Number(sqlite(store, "SELECT count(*) FROM requests;"));
-    const tables = sqlite(store, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL;").trim().split("\n");
+    const id = sqlite(storeFile(), "SELECT id FROM requests WHERE status = 'completed' LIMIT 1;").trim();
+    const present = Number(sqlite(storeFile(), "SELECT count(*) FROM requests;"));
+    const tables = sqlite(storeFile(), "SELECT name FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL;").trim().split("\n");
     const copies = [];
     for (const table of tables) {
-        const columns = sqlite(store, `SELECT name || ' ' || type FROM pragma_table_info('${table}');`).trim().split("\n");
+        const columns = sqlite(storeFile(), `SELECT name || ' ' || type FROM pragma_table_info('${table}');`).trim().split("\n");
         const names = columns.map((column) => column.split(" ")[0]);
         const keys = names.filter((name, i) => columns[i].endsWith("TEXT"));
-        const key = keys.find((name) => sqlite(store, `SELECT 1 FROM ${table} WHERE ${name} = '${id}' LIMIT 1;`).trim());
+        const key = keys.find((name) => sqlite(storeFile(), `SELECT 1 FROM ${table} WHERE ${name} = '${id}' LIMIT 1;`).trim());
         if (!key || table === "claimed_paths") continue;
         const values = names.map((name) => (keys.includes(name) ? `replace(${name}, '${id}', printf('req-%012x', i))` : name));
         copies.push(
@@ -129,8 +149,8 @@ const fill = (count) => {
              INSERT INTO ${table} (${names.join()}) SELECT ${values.join()} FROM numbers, ${table} WHERE ${key} = '${id}';`,
         );
     }
-    sqlite(store, `BEGIN; ${copies.join("\n")} COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
-    return Number(sqlite(store, "SELECT count(*) FROM requests;"));
+    sqlite(storeFile(), `BEGIN; ${copies.join("\n")} COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
+    return Number(sqlite(storeFile(), "SELECT count(*) FROM requests;"));
 };
 
 show("start on an empty directory, exec to first 200", await starts(1));
@@ -172,7 +192,7 @@ show("one-row commits of this disk, the same minute", `${whole(commits)}/s`, `pr
 
 const begun = performance.now();
 const unfinished = () =>
-    Number(sqlite(store, "PRAGMA query_only=1; SELECT count(*) FROM requests WHERE completed_at IS NULL;").trim());
+    Number(sqlite(storeFile(), "PRAGMA query_only=1; SELECT count(*) FROM requests WHERE completed_at IS NULL;").trim());
 const atFirst = unfinished();
 let left = atFirst;
 while (left > 0 && performance.now() - begun < 60_000) {
@@ -181,10 +201,15 @@ while (left > 0 && performance.now() - begun < 60_000) {
 }
 show("requests finished", `${whole(((atFirst - left) / (performance.now() - begun)) * 1000)}/s`, left ? `${whole(left)} left after a minute` : "");
 console.log(
-    "  ends: " + sqlite(store, "SELECT group_concat(n || ' ' || status, ', ') FROM (SELECT count(*) n, status FROM requests GROUP BY status);").trim(),
+    "  ends: " + sqlite(storeFile(), "SELECT group_concat(n || ' ' || status, ', ') FROM (SELECT count(*) n, status FROM requests GROUP BY status);").trim(),
 );
 await stop(server);
 
+// A store of its own, in which nothing is unfinished.
+data = join(work, "filled");
+server = await serve();
+await provisionOne(server);
+await stop(server);
 const filled = fill(100_000);
 show(`start with ${whole(filled)} requests`, await starts(3));
 server = await serve();

@@ -11,8 +11,9 @@
 namespace base::log {
 namespace {
 
-std::atomic<Format> chosen_format{Format::text};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables):
-                                                  // spdlog's own registry is global too
+std::atomic<Format> chosen_format{
+    Format::text};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables):
+                    // spdlog's own registry is global too
 
 spdlog::level::level_enum to_spdlog(Level level)
 {

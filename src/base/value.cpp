@@ -1,6 +1,7 @@
 #include "base/value.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include <set>
 
@@ -36,9 +37,12 @@ public:
         return true;
     }
 
-    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) override
+    bool
+    parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override
     {
         std::string_view text = error.what();
+        if (!is_utf8(text))  // the library quotes what it read
+            return refuse("This is not valid JSON: byte " + std::to_string(position) + " is not UTF-8.");
         if (auto at = text.find("] "); at != std::string_view::npos)
             text.remove_prefix(at + 2);
         return refuse("This is not valid JSON: " + std::string(text) + ".");

@@ -45,6 +45,7 @@ Checked check(const Catalog& catalog, const std::vector<Draft>& drafts, const En
         settle_tags(catalog.policies(), resource, findings);
     }
     refuse_doubles(resources, findings);
+    ask_again(catalog, resources, findings);
     base::refuse_when_any(std::move(findings.problems));
 
     Checked checked;

@@ -93,16 +93,12 @@ void settle_environment(
         keep_default(resource, "environment", environment->name, From::environment_default);
 }
 
-/// "Payments API" and group:default/payments-api are both payments-api.
 std::string settle_slug(Resource& resource, const std::string& name, Findings& findings)
 {
     const auto* statement = find_fitting(resource, name, findings);
     if (statement == nullptr)
         return "";
-    auto slug = base::lower_ascii(base::trimmed(readable(statement->value.get<std::string>())));
-    std::replace_if(
-        slug.begin(), slug.end(), [](char c) { return c == ' ' || c == '_'; }, '-'
-    );
+    const auto slug = slug_of(statement->value.get<std::string>());
     const Value schema{{"type", "string"}, {"pattern", team_and_service}, {"maxLength", 40}};
     if (!findings.accept(base::check(schema, slug, statement->pointer)))
         return "";
@@ -173,6 +169,15 @@ const std::map<std::string, Value>& resource_fields()
 {
     static const auto fields = read_fields().get<std::map<std::string, Value>>();
     return fields;
+}
+
+std::string slug_of(const std::string& name)
+{
+    auto slug = base::lower_ascii(base::trimmed(readable(name)));
+    std::replace_if(
+        slug.begin(), slug.end(), [](char c) { return c == ' ' || c == '_' || c == '.'; }, '-'
+    );
+    return slug;
 }
 
 void settle_fields(const Catalog& catalog, const Envelope& envelope, Resource& resource, Findings& findings)

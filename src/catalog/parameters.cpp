@@ -54,6 +54,8 @@ public:
 
 private:
     void take_stated();
+    bool refuse_by_list(const Parameter& parameter, const Value& value);
+    std::vector<std::string> options_of(const Parameter& parameter) const;
     void fill();
     bool lift();
     bool meet(const Rule& rule);
@@ -83,10 +85,43 @@ void Parameters::take_stated()
 {
     for (const auto& parameter : blueprint_.parameters) {
         const auto* said = resource_.find(parameter.name);
-        if (said == nullptr || !findings_.accept(base::check(parameter.schema, said->value, said->pointer)))
+        if (said == nullptr)
             continue;
-        values_[parameter.name] = {parameter.name, said->value, said->from, said->span};
+        const auto problems = base::check(parameter.schema, said->value, said->pointer);
+        if (problems.empty())
+            values_[parameter.name] = {parameter.name, said->value, said->from, said->span};
+        else if (!refuse_by_list(parameter, said->value))
+            findings_.accept(problems);
     }
+}
+
+/// True when a rule lists what is allowed, and this is not among it: the refusal names the rule.
+bool Parameters::refuse_by_list(const Parameter& parameter, const Value& value)
+{
+    for (const auto* rule : rules_) {
+        if (rule->parameter != parameter.name || !rule->allowed.is_array() || holds(*rule, value, nullptr))
+            continue;
+        findings_.refuse(
+            rule->id, fmt::format("{} The request says {} = {}.", rule->message, parameter.name, shown(value))
+        );
+        return true;
+    }
+    return false;
+}
+
+std::vector<std::string> Parameters::options_of(const Parameter& parameter) const
+{
+    std::vector<std::string> options;
+    if (const auto* allowed = allowed_now(parameter))
+        std::transform(allowed->begin(), allowed->end(), std::back_inserter(options), shown);
+    else if (parameter.schema.contains("enum"))
+        std::transform(
+            parameter.schema["enum"].begin(),
+            parameter.schema["enum"].end(),
+            std::back_inserter(options),
+            shown
+        );
+    return options;
 }
 
 const std::vector<Value>* Parameters::allowed_now(const Parameter& parameter) const
@@ -186,17 +221,14 @@ void Parameters::check_dependent()
             continue;
         if (std::find(allowed->begin(), allowed->end(), value) != allowed->end())
             continue;
-        std::vector<std::string> words;
-        std::transform(allowed->begin(), allowed->end(), std::back_inserter(words), shown);
-        const auto& other = parameter.allowed_by->parameter;
         findings_.wrong(
             resource_.pointer(parameter.name),
             fmt::format(
                 "{} is no {} of {}. Allowed are: {}.",
                 shown(value),
                 parameter.name,
-                shown(value_of(other)),
-                base::join(words, ", ")
+                shown(value_of(parameter.allowed_by->parameter)),
+                base::join(options_of(parameter), ", ")
             )
         );
     }
@@ -212,9 +244,6 @@ void Parameters::ask()
             continue;
         if (!parameter.schema.contains("enum"))
             continue;
-        std::vector<std::string> options;
-        for (const auto& value : parameter.schema["enum"])
-            options.push_back(shown(value));
         findings_.questions.push_back(
             {resource_.question_id(name),
              fmt::format(
@@ -223,7 +252,7 @@ void Parameters::ask()
                  blueprint_.noun,
                  parameter.sentence
              ),
-             std::move(options)}
+             options_of(parameter)}
         );
     }
 }

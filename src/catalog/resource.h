@@ -58,6 +58,9 @@ void settle_parameters(const Catalog& catalog, Resource& resource, Findings& fin
 void settle_names(const Policies& policies, Resource& resource, Findings& findings);
 void settle_tags(const Policies& policies, Resource& resource, Findings& findings);
 
+/// What a program sent wrong stays a problem; what a person said or answered becomes a question.
+void ask_again(const Catalog& catalog, const std::vector<Resource>& resources, Findings& findings);
+
 /// user:default/jane → jane, group:payments → payments; anything else as it is.
 std::string readable(const std::string& reference);
 

@@ -50,6 +50,10 @@ struct Envelope {
     std::map<std::string, base::Value> answers;  ///< by question id
 };
 
+/// A team's or service's name as it stands in names and tags: "Payments API", payments_api and
+/// component:default/payments-api are all payments-api.
+std::string slug_of(const std::string& name);
+
 /// What came of the check: specs for all drafts, or questions, or a refusal. Exactly one of the three is
 /// filled.
 struct Checked {

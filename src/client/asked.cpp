@@ -26,6 +26,16 @@ std::string read_source(const std::string& name, Session& session)
     return {std::istreambuf_iterator<char>(input), {}};
 }
 
+/// Throws what read_json throws, with the file's name before it.
+Value read_document(const std::string& source, Session& session)
+{
+    try {
+        return base::read_json(read_source(source, session));
+    } catch (const Error& error) {
+        throw Error(error.code, source + ": " + error.message);
+    }
+}
+
 Value read_resource(const Value& written, const std::string& source)
 {
     if (!written.is_object() || !written.contains("resource_type"))
@@ -44,7 +54,7 @@ Value read_resource(const Value& written, const std::string& source)
 
 void append_resources(Value& resources, const std::string& source, Session& session)
 {
-    const auto written = base::read_json(read_source(source, session));
+    const auto written = read_document(source, session);
     const auto& found = written.is_object() && written.contains("resources") ? written["resources"] : written;
     if (!found.is_array()) {
         resources.push_back(read_resource(found, source));

@@ -9,7 +9,9 @@ void apply(Transaction& tx, const Migration& migration)
     auto rest = migration.sql;
     while (!rest.empty()) {
         const auto end = rest.find(";\n");
-        tx.execute(rest.substr(0, end));
+        const auto statement = rest.substr(0, end);
+        if (statement.find_first_not_of(" \n") != std::string_view::npos)
+            tx.execute(statement);
         rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 2);
     }
     tx.execute(

@@ -8,15 +8,22 @@
 
 namespace db {
 
+enum class Access { read, write };
+
 /// One connection and its prepared statements. Used by one thread at a time.
 class Connection {
 public:
-    Connection(const std::string& path, bool writes);
+    /// Throws `unavailable` when the file cannot be opened.
+    Connection(const std::string& path, Access access);
+
+    /// From now on. A statement that writes is refused (`unavailable`) where only reading is allowed.
+    void allow(Access access);
 
     /// Runs one statement and gives all its rows. Throws our Error.
     std::pair<std::vector<Row>, std::int64_t> run(std::string_view sql, std::span<const Cell> parameters);
     /// BEGIN, COMMIT and their kin.
     void control(const char* sql);
+    bool in_transaction();
 
 private:
     SQLite::Statement& prepared(std::string_view sql);

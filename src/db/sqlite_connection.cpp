@@ -30,6 +30,14 @@ base::Error as_our_error(const SQLite::Exception& error)
 
 void bind(SQLite::Statement& statement, std::span<const Cell> parameters)
 {
+    // SQLite would take a parameter that was not given for NULL
+    if (static_cast<std::size_t>(statement.getBindParameterCount()) != parameters.size())
+        throw base::Error(
+            base::Code::internal,
+            "The database refused a statement.",
+            "",
+            "parameters are missing or too many: " + statement.getQuery()
+        );
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const auto name = "$" + std::to_string(i + 1);
         if (const auto* number = std::get_if<std::int64_t>(&parameters[i]))
@@ -40,6 +48,9 @@ void bind(SQLite::Statement& statement, std::span<const Cell> parameters)
             statement.bind(name);
     }
 }
+
+/// More than all of ours; only SQL that is composed at run time could go beyond.
+constexpr std::size_t statements_kept = 512;
 
 Row read_row(SQLite::Statement& statement)
 {
@@ -58,12 +69,19 @@ Row read_row(SQLite::Statement& statement)
 
 }  // namespace
 
-Connection::Connection(const std::string& path, bool writes)
-    : database_(path, SQLite::OPEN_READWRITE | (writes ? SQLite::OPEN_CREATE : 0), 5000)
-{
+Connection::Connection(const std::string& path, Access access)
+try : database_(path, SQLite::OPEN_READWRITE | (access == Access::write ? SQLite::OPEN_CREATE : 0), 5000) {
     database_.exec("PRAGMA journal_mode = WAL");
     database_.exec("PRAGMA synchronous = FULL");
     database_.exec("PRAGMA foreign_keys = ON");
+    allow(access);
+} catch (const SQLite::Exception& error) {
+    throw as_our_error(error);
+}
+
+void Connection::allow(Access access)
+{
+    control(access == Access::write ? "PRAGMA query_only = OFF" : "PRAGMA query_only = ON");
 }
 
 SQLite::Statement& Connection::prepared(std::string_view sql)
@@ -71,6 +89,8 @@ SQLite::Statement& Connection::prepared(std::string_view sql)
     const auto found = statements_.find(sql);
     if (found != statements_.end())
         return found->second;
+    if (statements_.size() >= statements_kept)
+        statements_.clear();
     return statements_.try_emplace(std::string(sql), database_, std::string(sql)).first->second;
 }
 
@@ -104,6 +124,11 @@ void Connection::control(const char* sql)
     } catch (const SQLite::Exception& error) {
         throw as_our_error(error);
     }
+}
+
+bool Connection::in_transaction()
+{
+    return sqlite3_get_autocommit(database_.getHandle()) == 0;
 }
 
 }  // namespace db

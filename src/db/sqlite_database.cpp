@@ -12,7 +12,9 @@ namespace {
 
 struct Write {
     const std::function<void(Transaction&)>* body;
-    std::promise<void> done;
+    /// The failure or nullptr. It is handed over whole, so that its last owner is the thread that rethrows
+    /// it.
+    std::promise<std::exception_ptr> done;
 };
 
 /// What came of one write inside a group.
@@ -26,7 +28,7 @@ public:
     Sqlite(std::string path, const base::Clock& clock)
         : path_(std::move(path)),
           clock_(clock),
-          writer_connection_(path_, true),
+          writer_connection_(path_, Access::write),
           writer_([this] { write_groups(); })
     {}
 
@@ -49,7 +51,7 @@ protected:
     void run_read(const Body& body) override
     {
         if (in_memory())
-            return run_write(body);
+            return run_write([&](Transaction& tx) { read_on_the_writer(tx, body); });
         auto connection = take_reader();
         try {
             connection->control("BEGIN");
@@ -67,6 +69,9 @@ protected:
 
     void run_write(const Body& body) override
     {
+        // it would wait for itself
+        if (std::this_thread::get_id() == writer_.get_id())
+            throw base::Error(base::Code::internal, "A transaction was begun inside another one.");
         Write write{&body, {}};
         auto done = write.done.get_future();
         {
@@ -74,7 +79,8 @@ protected:
             queue_.push_back(&write);
         }
         waiting_.notify_one();
-        done.get();
+        if (const auto failure = done.get())
+            std::rethrow_exception(failure);
     }
 
 private:
@@ -91,6 +97,18 @@ private:
         }
     }
 
+    void read_on_the_writer(Transaction& tx, const Body& body)
+    {
+        writer_connection_.allow(Access::read);
+        try {
+            body(tx);
+        } catch (...) {
+            writer_connection_.allow(Access::write);
+            throw;
+        }
+        writer_connection_.allow(Access::write);
+    }
+
     std::unique_ptr<Connection> take_reader()
     {
         {
@@ -101,7 +119,7 @@ private:
                 return reader;
             }
         }
-        return std::make_unique<Connection>(path_, false);
+        return std::make_unique<Connection>(path_, Access::read);
     }
 
     void give_back(std::unique_ptr<Connection> reader)
@@ -129,26 +147,41 @@ private:
         }
     }
 
-    /// One BEGIN and one COMMIT for all; a savepoint for each. When the commit itself fails, all of them
-    /// failed.
+    /// When the group as a whole cannot be committed, each write is tried alone: one that is too large for
+    /// the disk, say, must not take the others down.
     void write_group(const std::vector<Write*>& group)
     {
         std::vector<Done> outcomes(group.size());
-        try {
-            writer_connection_.control("BEGIN IMMEDIATE");
+        if (try_group(group, outcomes) == Tried::refused && group.size() > 1)
             for (std::size_t i = 0; i < group.size(); ++i)
-                outcomes[i] = write_one(*group[i]->body);
-            writer_connection_.control("COMMIT");
-        } catch (...) {
-            const auto failure = std::current_exception();
-            roll_back(writer_connection_);
-            for (auto& outcome : outcomes)
-                outcome = {outcome.failure ? outcome.failure : failure, {}};
-        }
+                try_group({&group[i], 1}, {&outcomes[i], 1});
         for (std::size_t i = 0; i < group.size(); ++i)
             answer(*group[i], outcomes[i]);
     }
 
+    enum class Tried { committed, not_begun, refused };
+
+    /// One BEGIN and one COMMIT for all; a savepoint for each.
+    Tried try_group(std::span<Write* const> group, std::span<Done> outcomes)
+    {
+        auto tried = Tried::not_begun;
+        try {
+            writer_connection_.control("BEGIN IMMEDIATE");
+            tried = Tried::refused;
+            for (std::size_t i = 0; i < group.size(); ++i)
+                outcomes[i] = write_one(*group[i]->body);
+            writer_connection_.control("COMMIT");
+            return Tried::committed;
+        } catch (...) {
+            const auto failure = base::as_error(std::current_exception());
+            roll_back(writer_connection_);
+            for (auto& outcome : outcomes)
+                outcome = {outcome.failure ? outcome.failure : std::make_exception_ptr(failure), {}};
+            return tried;
+        }
+    }
+
+    /// Throws when the transaction as a whole is lost.
     Done write_one(const Body& body)
     {
         writer_connection_.control("SAVEPOINT one");
@@ -159,6 +192,9 @@ private:
             outcome.after_commit = tx.take_after_commit();
         } catch (...) {
             outcome.failure = std::current_exception();
+            // a full disk, among others, has made SQLite roll back everything: the savepoint is gone
+            if (!writer_connection_.in_transaction())
+                throw;
             writer_connection_.control("ROLLBACK TO one");
         }
         writer_connection_.control("RELEASE one");
@@ -169,10 +205,7 @@ private:
     {
         for (const auto& then : outcome.after_commit)
             then();
-        if (outcome.failure)
-            write.done.set_exception(outcome.failure);
-        else
-            write.done.set_value();
+        write.done.set_value(std::move(outcome.failure));
     }
 
     std::string path_;
@@ -192,10 +225,8 @@ std::unique_ptr<Database> open_sqlite(const std::string& path, const base::Clock
 {
     try {
         return std::make_unique<Sqlite>(path, clock);
-    } catch (const SQLite::Exception& error) {
-        throw base::Error(
-            base::Code::unavailable, "The database " + path + " cannot be opened: " + error.what() + "."
-        );
+    } catch (const base::Error& error) {
+        throw base::Error(error.code, "The database " + path + " cannot be opened.", "", error.detail);
     }
 }
 

@@ -40,7 +40,8 @@ void Local::refuse_taken_directories(const Branch& branch) const
             if (repository_.has_path(commit, directory))
                 throw base::Error(
                     base::Code::conflict,
-                    "The directory " + directory + " is in " + settings_.base_branch + " already."
+                    "The directory " + directory + " is in " + settings_.base_branch +
+                        " already. Choose another name; changing what exists is not possible yet."
                 );
 }
 

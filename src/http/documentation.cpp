@@ -1,8 +1,10 @@
 #include "http/documentation.h"
 
 #include "base/error.h"
-#include "base/files.h"
 #include "http/page.h"
+
+#include <array>
+#include <fstream>
 
 namespace http {
 namespace {
@@ -53,21 +55,27 @@ Response landing(const std::string& version, const std::string& base_url)
     return html(page);
 }
 
-Response asset(const std::filesystem::path& file, std::string content_type)
+/// In pieces: the viewer's script has more than a megabyte, and several browsers may ask at once.
+Response asset(const std::filesystem::path& path, std::string content_type)
 {
-    auto text = base::find_file(file);
-    if (!text)
+    const auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
+    if (!*file)
         throw base::Error(base::Code::not_found, "The documentation's files are not installed here.");
-    return {
-        .content_type = std::move(content_type),
-        .body = std::move(*text),
-        .headers = {{"Cache-Control", "public, max-age=3600"}}};
+    Response response{.content_type = std::move(content_type)};
+    response.headers["Cache-Control"] = "public, max-age=3600";
+    response.stream = [file](const auto& write) {
+        std::array<char, 16384> piece{};
+        do
+            file->read(piece.data(), piece.size());
+        while (file->gcount() > 0 && write({piece.data(), static_cast<std::size_t>(file->gcount())}));
+    };
+    return response;
 }
 
 Response swagger_page(const std::filesystem::path& folder)
 {
     Page page{.title = "API", .here = "/docs"};
-    if (!base::find_file(folder / "swagger-ui-bundle.js")) {
+    if (!std::filesystem::is_regular_file(folder / "swagger-ui-bundle.js")) {
         page.main << "<h1>API</h1><p>The interactive documentation is not installed: <code>"
                   << (folder / "swagger-ui-bundle.js").string()
                   << "</code> is missing. <code>scripts/setup</code> fetches it.</p>"

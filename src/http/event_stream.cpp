@@ -46,30 +46,36 @@ std::string text_of(const events::Event& event)
            "\ndata: " + base::write_json(data) + "\n\n";
 }
 
-std::int64_t last_event_id(const Request& request)
+/// An event's number; 0 for an empty text.
+std::int64_t number_in(const std::string& text, const char* otherwise)
 {
-    const auto& text = request.header("last-event-id");
     std::int64_t number = 0;
     const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (!text.empty() && (wrong != std::errc() || end != text.data() + text.size() || number < 0))
-        throw base::Error(base::Code::invalid, "Last-Event-ID is the number of an event.");
+        throw base::Error(base::Code::invalid, otherwise);
     return number;
 }
 
 class Telling {
 public:
-    Telling(const EventStreamSettings& settings, EventFeed& feed, std::string id, std::int64_t told)
-        : settings_(settings), feed_(feed), id_(std::move(id)), told_(told)
+    Telling(
+        const EventStreamSettings& settings,
+        EventFeed& feed,
+        events::Hub& hub,
+        std::string id,
+        std::int64_t told
+    )
+        : settings_(settings), feed_(feed), hub_(hub), id_(std::move(id)), told_(told)
     {}
 
     void run(const Write& write)
     {
         if (!write("retry: 2000\n\n"))
             return;
-        for (;;) {
-            const auto seen = feed_.seen(id_);
-            const bool finished = feed_.finished(id_);
-            if (!tell_new(write) || finished || !wait(write, seen))
+        events::Watch watch(hub_, {"request", id_});
+        for (bool finished = false; !finished && !hub_.closed();) {
+            finished = feed_.finished(id_);
+            if (!tell_new(write) || (!finished && !wait(write, watch)))
                 return;
         }
     }
@@ -88,10 +94,10 @@ private:
         return true;
     }
 
-    bool wait(const Write& write, std::uint64_t seen)
+    bool wait(const Write& write, events::Watch& watch)
     {
         const auto until = steady_clock::now() + settings_.look;
-        feed_.wait(id_, seen, std::min(until, beat_));
+        watch.wait(std::min(until, beat_));
         if (steady_clock::now() < beat_)
             return write("");
         beat_ = steady_clock::now() + settings_.heartbeat;
@@ -100,31 +106,51 @@ private:
 
     const EventStreamSettings settings_;
     EventFeed& feed_;
+    events::Hub& hub_;
     const std::string id_;
     std::int64_t told_;
     steady_clock::time_point beat_ = steady_clock::now() + settings_.heartbeat;
 };
 
+Response as_json(const operations::Answer& answer)
+{
+    return {.status = answer.status, .body = base::write_json(answer.body), .headers = answer.headers};
+}
+
+/// The same events as a list, for those who cannot read a stream.
+Response listed(operations::Dispatcher& dispatcher, const Request& request, const std::string& id)
+{
+    base::Value input{{"id", id}};
+    if (const auto after = request.query.find("after"); after != request.query.end())
+        input["after"] = number_in(after->second, "after is the number of an event.");
+    return as_json(dispatcher.call("requests.events", input, bearer_of(request), request.base_url));
+}
+
 }  // namespace
 
-Route event_stream_route(EventStreamSettings settings, operations::Dispatcher& dispatcher, EventFeed& feed)
+Route event_stream_route(
+    EventStreamSettings settings, operations::Dispatcher& dispatcher, EventFeed& feed, events::Hub& hub
+)
 {
     const auto open = std::make_shared<std::atomic<int>>(0);
-    const auto run =
-        [settings, &dispatcher, &feed, open](const Request& request, const Captures& captures) -> Response {
+    const auto run = [settings, &dispatcher, &feed, &hub, open](
+                         const Request& request, const Captures& captures
+                     ) -> Response {
         const auto& id = captures.at("id");
+        if (request.header("accept").starts_with("application/json"))
+            return listed(dispatcher, request, id);
         const auto status =
             dispatcher.call("requests.status", {{"id", id}}, bearer_of(request), request.base_url);
         if (status.status >= 400)
-            return {
-                .status = status.status, .body = base::write_json(status.body), .headers = status.headers};
-        const auto told = last_event_id(request);
+            return as_json(status);
+        const auto told =
+            number_in(request.header("last-event-id"), "Last-Event-ID is the number of an event.");
         // Held by the stream, which lives exactly as long as the answer.
         const auto slot = std::make_shared<Slot>(open, settings.most_streams);
         Response response{.content_type = "text/event-stream"};
         response.headers["X-Accel-Buffering"] = "no";  // nginx would collect the events otherwise
-        response.stream = [settings, &feed, id, told, slot](const Write& write) {
-            Telling(settings, feed, id, told).run(write);
+        response.stream = [settings, &feed, &hub, id, told, slot](const Write& write) {
+            Telling(settings, feed, hub, id, told).run(write);
         };
         return response;
     };

@@ -8,7 +8,7 @@
 
 namespace http {
 
-/// Where a request's events come from.
+/// Where a request's events are read.
 class EventFeed {
 public:
     virtual ~EventFeed() = default;
@@ -17,12 +17,6 @@ public:
     virtual std::vector<events::Event> after(const std::string& request_id, std::int64_t number) = 0;
     /// No further event will come.
     virtual bool finished(const std::string& request_id) = 0;
-    /// How often the request has been told so far; taken before `after`, so that wait() misses nothing.
-    virtual std::uint64_t seen(const std::string& request_id) = 0;
-    /// Returns when there is something new since `seen`, or at the deadline, or when the server stops.
-    virtual void wait(
-        const std::string& request_id, std::uint64_t seen, std::chrono::steady_clock::time_point deadline
-    ) = 0;
 };
 
 struct EventStreamSettings {
@@ -32,8 +26,10 @@ struct EventStreamSettings {
 };
 
 /// GET /api/v1/requests/{id}/events as text/event-stream. Resumes after `Last-Event-ID`; ends after the last
-/// event. Who may not see the request's status may not see its events. `dispatcher` and `feed` outlive the
-/// route.
-Route event_stream_route(EventStreamSettings settings, operations::Dispatcher& dispatcher, EventFeed& feed);
+/// event. Who may not see the request's status may not see its events. `dispatcher`,
+/// `feed` and `hub` outlive the route.
+Route event_stream_route(
+    EventStreamSettings settings, operations::Dispatcher& dispatcher, EventFeed& feed, events::Hub& hub
+);
 
 }  // namespace http

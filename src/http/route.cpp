@@ -1,29 +1,14 @@
 #include "http/route.h"
 
+#include "base/base64.h"
 #include "base/text.h"
-
-#include <sodium.h>
 
 namespace http {
 namespace {
 
 std::string password_in(std::string_view basic)
 {
-    std::string plain(basic.size(), '\0');
-    std::size_t length = 0;
-    const auto variant = sodium_base64_VARIANT_ORIGINAL;
-    if (sodium_base642bin(
-            reinterpret_cast<unsigned char*>(plain.data()),
-            plain.size(),
-            basic.data(),
-            basic.size(),
-            " ",
-            &length,
-            nullptr,
-            variant
-        ) != 0)
-        return "";
-    plain.resize(length);
+    const auto plain = base::base64_decoded(basic).value_or("");
     const auto colon = plain.find(':');
     return colon == std::string::npos ? "" : plain.substr(colon + 1);
 }

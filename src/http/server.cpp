@@ -1,6 +1,7 @@
 #include "http/server.h"
 
 #include "base/error.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "http/connection.h"
 #include "http/framing.h"
@@ -97,6 +98,9 @@ Request ours(const httplib::Request& theirs)
 }
 
 }  // namespace
+
+/// How long a new connection may take to say its first byte while others wait for its thread.
+constexpr milliseconds first_patience(250);
 
 class Server::Wire final : private httplib::Server {
 public:
@@ -219,20 +223,26 @@ private:
     bool process_and_close_socket(socket_t socket) override
     {
         Connection connection(socket, settings_.write_deadline);
-        for (std::size_t left = settings_.requests_per_connection; left > 0 && next_comes(connection); --left)
+        for (std::size_t left = settings_.requests_per_connection; left > 0; --left) {
+            const bool fresh = left == settings_.requests_per_connection;
+            if (!next_comes(connection, fresh ? first_patience : milliseconds(0)))
+                return true;
             if (!exchange(connection, left == 1))
                 return false;
+        }
         return true;
     }
 
     /// Waits for the next request's first byte: until the keep-alive time is over, or a newcomer needs the
-    /// thread.
-    bool next_comes(const Connection& connection) const
+    /// thread; but for a while in any case (`at_least`), so that who has just come is not sent away unheard.
+    bool next_comes(const Connection& connection, milliseconds at_least) const
     {
-        const auto until = std::chrono::steady_clock::now() + settings_.keep_alive;
-        while (!connection.readable(std::min(settings_.keep_alive, milliseconds(50))))
-            if (stopping_ || threads_.waiting() > 0 || std::chrono::steady_clock::now() >= until)
+        const auto began = std::chrono::steady_clock::now();
+        while (!connection.readable(std::min(settings_.keep_alive, milliseconds(50)))) {
+            const auto waited = std::chrono::steady_clock::now() - began;
+            if (stopping_ || waited >= settings_.keep_alive || (threads_.crowded() && waited >= at_least))
                 return false;
+        }
         return true;
     }
 
@@ -241,32 +251,25 @@ private:
     {
         WireStream stream(connection);
         std::string remote;
-        std::string local;
-        int remote_port = 0;
-        int local_port = 0;
-        stream.get_remote_ip_and_port(remote, remote_port);
-        stream.get_local_ip_and_port(local, local_port);
-        last = last || stopping_ || threads_.waiting() > 0;
+        int port = 0;
+        stream.get_remote_ip_and_port(remote, port);
+        last = last || stopping_ || threads_.crowded();
         bool closed = false;
         connection.begin();
         connection.expect(settings_.head_deadline);
         try {
-            const bool fine = process_request(
-                stream,
-                remote,
-                remote_port,
-                local,
-                local_port,
-                last,
-                closed,
-                [&](auto& request) {
-                    prepare(request);
-                    connection.expect(settings_.body_deadline);
-                }
-            );
+            const auto head_read = [&](httplib::Request& request) {
+                prepare(request);
+                connection.expect(settings_.body_deadline);
+            };
+            const bool fine = process_request(stream, remote, port, "", 0, last, closed, head_read);
             // httplib announces "Connection: close" with every error and then forgets to close.
             return fine && !last && !closed && connection.status() < 400;
-        } catch (const base::Error&) {
+        } catch (...) {
+            // A head that never ended; or a stream that failed in the middle, whose peer sees it cut short.
+            const auto error = base::as_error(std::current_exception());
+            if (!error.detail.empty())
+                base::log::error("A stream broke off.", {{"detail", error.detail}});
             if (connection.status() == 0)
                 connection.write_last(refuse_(408));  // httplib has no request yet to answer to
             return false;

@@ -10,7 +10,7 @@ bool Threads::run(std::function<void()> job)
         if (stopping_)
             return false;
         jobs_.push_back(std::move(job));
-        waiting_ = jobs_.size();
+        look_around();
         if (jobs_.size() > resting_ && threads_.size() < most_) {
             const auto self = threads_.emplace(threads_.end());
             *self = std::thread([this, self] { work(self); });
@@ -28,6 +28,7 @@ void Threads::work(std::list<std::thread>::iterator self)
     std::unique_lock lock(mutex_);
     for (;;) {
         ++resting_;
+        look_around();
         const bool woken = changed_.wait_for(lock, idle_, [this] { return !jobs_.empty() || stopping_; });
         --resting_;
         if (jobs_.empty()) {
@@ -37,7 +38,7 @@ void Threads::work(std::list<std::thread>::iterator self)
         }
         auto job = std::move(jobs_.front());
         jobs_.pop_front();
-        waiting_ = jobs_.size();
+        look_around();
         lock.unlock();
         job();
         job = nullptr;

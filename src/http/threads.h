@@ -25,20 +25,21 @@ public:
 
     /// False once stopped.
     bool run(std::function<void()> job);
-    /// How many jobs no thread has taken yet.
-    std::size_t waiting() const { return waiting_; }
+    /// True while a job waits and every thread there may be is busy.
+    bool crowded() const { return crowded_; }
     /// Finishes what was given and returns when every thread has ended.
     void stop();
 
 private:
     void work(std::list<std::thread>::iterator self);
+    void look_around() { crowded_ = jobs_.size() > resting_ && threads_.size() >= most_; }
 
     const std::size_t most_;
     const std::chrono::milliseconds idle_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<std::function<void()>> jobs_;
-    std::atomic<std::size_t> waiting_ = 0;
+    std::atomic<bool> crowded_ = false;
     std::list<std::thread> threads_;
     std::vector<std::thread> ended_;  ///< to be joined
     std::size_t resting_ = 0;

@@ -36,6 +36,14 @@ void check_scopes(const std::set<std::string>& scopes)
             );
 }
 
+/// What the API takes for a requester.
+bool is_name(const std::string& name)
+{
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    return !name.empty() && name.size() <= 64 && letters.find(name.front()) != std::string_view::npos &&
+           name.find_first_not_of(std::string(letters) + "._@:/+-") == std::string::npos;
+}
+
 }  // namespace
 
 base::Secret create(
@@ -46,8 +54,13 @@ base::Secret create(
 )
 {
     check_scopes(scopes);
-    if (name.empty() || name.size() > 64 || base::unprintable(name))
-        throw base::Error(base::Code::invalid, "A token's name has 1 to 64 printable characters.", "/name");
+    if (!is_name(name))
+        throw base::Error(
+            base::Code::invalid,
+            "A token's name has 1 to 64 letters, digits and . _ @ : / + -, because it is the requester's "
+            "name too.",
+            "/name"
+        );
     if (tx.find("SELECT 1 FROM tokens WHERE name = $1", name))
         throw base::Error(
             base::Code::conflict,

@@ -32,7 +32,7 @@ void Runner::Engine::carry(Active& active)
         if (reserved && !continues)
             lanes_.leave((active.run.stage + 1)->lane);
         if (!continues)
-            return retire(active.run.id);
+            return retire(active);
         active.run = std::move(*saved->next);
     }
 }
@@ -86,7 +86,8 @@ std::optional<RunContext::Limits> Runner::Engine::begin_stage(Active& active)
     if (active.interrupted)
         active.stop.request_stop();  // nobody listens yet
     active.deadline = Monotonic::now() + active.run.stage->deadline;
-    wake_dispatcher_.notify_one();  // its sleep may be longer than this deadline
+    if (active.deadline < sleeps_until_)
+        wake_dispatcher_.notify_one();
     return RunContext::Limits{active.deadline, active.stop.get_token()};
 }
 
@@ -105,9 +106,9 @@ bool Runner::Engine::leave_lane(const Run& run, const Ending& ending)
 
 /// Under the lock. What the job left in the table (a retry, a stage whose lane was full) may be the next to
 /// run.
-void Runner::Engine::retire(std::string id)
+void Runner::Engine::retire(const Active& active)
 {
-    active_.erase(active_.find(id));
+    active_.remove_if([&](const Active& other) { return &other == &active; });
     --busy_;
     count_running();
     kicked_ = true;

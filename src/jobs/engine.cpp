@@ -58,7 +58,7 @@ void Runner::Engine::stop(std::chrono::milliseconds grace)
     std::unique_lock lock(mutex_);
     hurried_ = stopping_;
     stopping_ = true;
-    for (auto& [id, active] : active_)
+    for (auto& active : active_)
         running.push_back(active.stop);
     lock.unlock();
     // not under the lock: a stage's own stop callback runs in here
@@ -69,7 +69,7 @@ void Runner::Engine::stop(std::chrono::milliseconds grace)
     wake_worker_.notify_all();
     changed_.notify_all();
     changed_.wait_for(lock, grace, [this] { return busy_ == 0 || hurried_; });
-    for (const auto& [id, active] : active_)
+    for (const auto& active : active_)
         if (active.run.stage->effect == Effect::repeatable)
             unfinished.push_back(active.run);
     lock.unlock();
@@ -86,16 +86,17 @@ void Runner::Engine::kick()
 
 void Runner::Engine::interrupt(const std::string& job_id)
 {
-    std::stop_source stop;
+    std::vector<std::stop_source> running;
     {
         std::lock_guard lock(mutex_);
-        const auto found = active_.find(job_id);
-        if (found == active_.end())
-            return;
-        found->second.interrupted = true;
-        stop = found->second.stop;
+        for (auto& active : active_)
+            if (active.run.id == job_id) {
+                active.interrupted = true;
+                running.push_back(active.stop);
+            }
     }
-    stop.request_stop();
+    for (auto& stage : running)
+        stage.request_stop();
 }
 
 void Runner::Engine::run_until_idle()

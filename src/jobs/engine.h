@@ -7,6 +7,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <list>
 #include <map>
 #include <mutex>
 #include <span>
@@ -35,7 +36,8 @@ public:
 private:
     using Monotonic = std::chrono::steady_clock;
 
-    /// A job that this process has claimed.
+    /// A job that this process has claimed. For a moment there can be two of one job: the run that has just
+    /// saved it as ready, and its next claim.
     struct Active {
         Run run;
         std::stop_source stop = {};
@@ -64,7 +66,7 @@ private:
     std::optional<RunContext::Limits> begin_stage(Active& active);
     bool stopped_early(const Run& run, const Result& result) const;
     bool leave_lane(const Run& run, const Ending& ending);
-    void retire(std::string id);
+    void retire(const Active& active);
     void fail_here(std::string_view place, const Run& run) const;
 
     // settle.cpp
@@ -84,10 +86,11 @@ private:
     std::condition_variable wake_worker_;
     std::condition_variable changed_;  ///< a job was retired, or the stop was hurried
     Lanes lanes_;
-    std::map<std::string, Active> active_;
+    std::list<Active> active_;
     std::deque<Active*> assigned_;
     int busy_ = 0;  ///< threads that run a job or are about to get one
     bool kicked_ = true;
+    Monotonic::time_point sleeps_until_{};  ///< the dispatcher, unless it is woken
     bool stopping_ = false;
     bool hurried_ = false;
 

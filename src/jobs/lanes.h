@@ -18,8 +18,6 @@ public:
     bool enter(const Lane& lane);
     /// For a job that comes from another stage. Not past those that wait in the table already.
     bool continue_into(const Lane& lane);
-    /// A job waits in the table for this lane.
-    void queue(const Lane& lane) { at(lane).queued = true; }
     /// Nobody waits in the table for this lane any more.
     void clear_queue(const Lane& lane) { at(lane).queued = false; }
     /// True when somebody waits for the place that has become free.

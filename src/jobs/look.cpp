@@ -26,8 +26,10 @@ void Runner::Engine::dispatch()
             continue;
         }
         stop_overdue(lock);
-        if (!kicked_ && !stopping_)
-            wake_dispatcher_.wait_until(lock, std::min(next_look, earliest_deadline()));
+        if (kicked_ || stopping_)
+            continue;
+        sleeps_until_ = std::min(next_look, earliest_deadline());
+        wake_dispatcher_.wait_until(lock, sleeps_until_);
     }
 }
 
@@ -177,8 +179,7 @@ void Runner::Engine::assign(const std::vector<Candidate>& chosen, std::vector<st
                 "Jobs begun.",
                 {{"workflow", std::string(runs[i]->workflow->name)}}
             );
-        const auto place = active_.emplace(chosen[i].id, Active{std::move(*runs[i])}).first;
-        assigned_.push_back(&place->second);
+        assigned_.push_back(&active_.emplace_back(Active{std::move(*runs[i])}));
         wake_worker_.notify_one();
     }
     count_running();
@@ -192,7 +193,7 @@ void Runner::Engine::assign(const std::vector<Candidate>& chosen, std::vector<st
 void Runner::Engine::stop_overdue(std::unique_lock<std::mutex>& lock)
 {
     std::vector<std::stop_source> overdue;
-    for (auto& [id, active] : active_)
+    for (auto& active : active_)
         if (active.deadline <= Monotonic::now()) {
             active.deadline = Monotonic::time_point::max();
             overdue.push_back(active.stop);
@@ -206,7 +207,7 @@ void Runner::Engine::stop_overdue(std::unique_lock<std::mutex>& lock)
 Runner::Engine::Monotonic::time_point Runner::Engine::earliest_deadline() const
 {
     auto earliest = Monotonic::time_point::max();
-    for (const auto& [id, active] : active_)
+    for (const auto& active : active_)
         earliest = std::min(earliest, active.deadline);
     return earliest;
 }

@@ -89,7 +89,7 @@ struct Hooks {
 struct Workflow {
     std::string_view name;
     std::vector<Stage> stages;
-    Hooks hooks;
+    Hooks hooks = {};
     int max_attempts = 6;  ///< per stage, for errors that are retried
     /// The document's version. Raise it when an older program could not read the document any more; that
     /// program then leaves the job alone. A newer program reads all older versions.

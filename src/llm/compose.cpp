@@ -1,6 +1,7 @@
 #include "llm/compose.h"
 
 #include "base/text.h"
+#include "llm/names.h"
 
 #include <algorithm>
 #include <set>
@@ -21,7 +22,7 @@ std::string written(const base::Value& value)
 class Composer {
 public:
     Composer(const Reading& reading, const Understood& understood, const Prompt& prompt)
-        : reading_(reading), understood_(understood), prompt_(prompt)
+        : reading_(reading), understood_(understood), prompt_(prompt), attribution_(reading, understood)
     {}
 
     Reply reply()
@@ -31,6 +32,9 @@ public:
             compose(i);
         name_drafts();
         Reply reply;
+        reply.refusal = std::move(refusal_);
+        if (reply.refusal)
+            return reply;
         reply.questions = std::move(questions_);
         if (reply.questions.empty())
             reply.drafts = std::move(drafts_);
@@ -98,21 +102,40 @@ private:
             draft.values[parameter->name] = {
                 found[0].value, From::request, reading_.span(found[0].begin, found[0].end)};
         }
-        for (const auto& demand : findings.demands)
-            ask_demand(demand, resource);
+        std::vector<std::string> unclear;
+        for (const auto& demand : findings.demands) {
+            const auto words = "\"" + reading_.original(demand.begin, demand.end) + "\"";
+            const auto* parameter = demand.parameter;
+            if (parameter != nullptr)
+                ask(parameter->name, words + " needs a value. " + parameter->sentence, {});
+            else if (std::find(unclear.begin(), unclear.end(), words) == unclear.end())
+                unclear.push_back(words);
+        }
+        if (!unclear.empty())
+            ask_about_unsupported(base::join(unclear, " and "), *resource.type);
     }
 
-    void ask_demand(const Demand& demand, const Resource& resource)
+    /// "yes" makes it without what it cannot have; "no" leaves nothing that could be made.
+    void ask_about_unsupported(const std::string& words, const catalog::Blueprint& type)
     {
-        const auto words = reading_.original(demand.begin, demand.end);
-        if (demand.parameter != nullptr)
-            return ask(
-                demand.parameter->name, "\"" + words + "\" needs a value. " + demand.parameter->sentence, {}
-            );
-        ask("unsupported",
-            "What \"" + words + "\" sets is not clear, or a resource of the type " + resource.type->type +
+        const auto answer = answer_to(std::string(unsupported));
+        if (answer.is_string() && base::lower_ascii(answer.get<std::string>()) == "no")
+            refusal_ = catalog::Refusal{
+                "out_of_scope",
+                "A resource of the type " + type.type + " cannot be made with " + words +
+                    ". Say it in other words, or leave it out."};
+        ask(std::string(unsupported),
+            "What " + words + " sets is not clear, or a resource of the type " + type.type +
                 " has no such setting. Shall it be made without it?",
-            {"yes"});
+            {"yes", "no"});
+    }
+
+    base::Value answer_to(const std::string& field) const
+    {
+        auto answer = prompt_.answers.find(std::to_string(index_) + "." + field);
+        if (answer == prompt_.answers.end() && index_ == 0)
+            answer = prompt_.answers.find(field);
+        return answer == prompt_.answers.end() ? base::Value() : answer->second;
     }
 
     /// The places inside the resource's own words; else those in the shared words; else the only ones there
@@ -122,7 +145,7 @@ private:
         std::vector<Place> own;
         std::vector<Place> shared;
         for (const auto& place : places) {
-            if (resource.contains(place.begin))
+            if (resource.contains(place.begin) || is_coordinated(place, resource, places))
                 own.push_back(place);
             const auto in_range = [&](const Range& range) { return range.contains(place.begin); };
             bool in_shared =
@@ -133,6 +156,21 @@ private:
                 shared.push_back(place);
         }
         return !own.empty() ? own : !shared.empty() ? shared : places;
+    }
+
+    /// production and dev Postgres: the first environment stands before the resource's own words and belongs
+    /// to them
+    bool is_coordinated(const Place& place, const Resource& resource, const std::vector<Place>& places) const
+    {
+        const auto own = std::find_if(places.begin(), places.end(), [&](const Place& other) {
+            return other.begin > place.end && other.begin - place.end <= 2 && resource.contains(other.begin);
+        });
+        if (own == places.end())
+            return false;
+        for (auto i = place.end; i < own->begin; ++i)
+            if (!reading_.is(i, english::conjunction | english::article) && !reading_.is_mark(i, ",&+"))
+                return false;
+        return own->begin > place.end;
     }
 
     std::vector<std::string> names_of(const std::vector<Place>& places) const
@@ -201,84 +239,27 @@ private:
         draft.values["region"] = {names[0], From::request, reading_.span(places[0].begin, places[0].end)};
     }
 
-    /// Topics of a kind that speak of this resource: its own, else shared ones, else the only one in the
-    /// request.
-    const Topic* topic_of(std::size_t i, Topic::Kind kind) const
-    {
-        const auto& resource = understood_.wanted.resources[i];
-        const Topic* only = nullptr;
-        std::set<std::string> names;
-        const auto consider = [&](const Topic& topic) {
-            if (topic.kind != kind)
-                return;
-            only = only == nullptr ? &topic : only;
-            names.insert(topic.name);
-        };
-        for (const auto& topic : understood_.plain)
-            if (topic.kind == kind && resource.contains(topic.begin))
-                return &topic;
-        for (const auto& topic : understood_.topics[i])
-            if (topic.kind == kind && !topic.listed)
-                return &topic;
-        std::for_each(understood_.plain.begin(), understood_.plain.end(), consider);
-        std::for_each(understood_.shared.begin(), understood_.shared.end(), consider);
-        if (names.empty())
-            for (const auto& topics : understood_.topics)
-                std::for_each(topics.begin(), topics.end(), consider);
-        return names.size() == 1 ? only : nullptr;
-    }
-
     void state_owners(Draft& draft, std::size_t i)
     {
         const auto state = [&](const char* field, Topic::Kind kind) {
-            if (const auto* topic = topic_of(i, kind))
+            if (const auto* topic = attribution_.topic_of(i, kind))
                 draft.values[field] = {topic->name, From::request, reading_.span(topic->begin, topic->end)};
         };
         state("team", Topic::Kind::team);
         state("owner", Topic::Kind::owner);
         state("cost_center", Topic::Kind::cost_center);
-        if (!items_of(i).empty() && items_of(i).front().kind == Topic::Kind::service)
+        if (!attribution_.items_of(i).empty() &&
+            attribution_.items_of(i).front().kind == Topic::Kind::service)
             return;
         state("service", Topic::Kind::service);
-    }
-
-    /// What "two buckets for logs and exports" lists, each for one of them.
-    std::vector<Topic> items_of(std::size_t i) const
-    {
-        const auto& resource = understood_.wanted.resources[i];
-        const auto& topics = understood_.topics[i];
-        const auto first_listed =
-            std::find_if(topics.begin(), topics.end(), [](const Topic& t) { return t.listed; });
-        if ((!resource.plural && resource.count < 2) || first_listed == topics.end())
-            return {};
-        std::vector<Topic> items(first_listed - 1, first_listed);
-        for (auto next = first_listed; next != topics.end() && next->listed; ++next)
-            items.push_back(*next);
-        return items;
-    }
-
-    std::vector<StatedName> stated_names_of(const Resource& resource) const
-    {
-        std::vector<StatedName> names;
-        for (const auto& name : understood_.names)
-            if (resource.contains(name.begin) || understood_.wanted.resources.size() == 1)
-                names.push_back(name);
-        if (names.empty() && resource.mention.identifier) {
-            auto begin = reading_.identifier_begin(resource.mention.begin);
-            while (begin < resource.mention.begin && reading_.find(begin, Role::environment) != nullptr)
-                ++begin;
-            const auto end = resource.mention.end;
-            names.push_back({reading_.slug(begin, end), begin, end});
-        }
-        return names;
     }
 
     void add_copies(const Draft& draft, std::size_t i)
     {
         const auto& resource = understood_.wanted.resources[i];
         constexpr std::size_t most = 20;
-        const auto names = stated_names_of(resource);
-        const auto items = items_of(i);
+        const auto names = attribution_.stated_names_of(i);
+        const auto items = attribution_.items_of(i);
         const auto copies = std::max(
             {resource.count,
              environments_.size(),
@@ -300,7 +281,7 @@ private:
                     From::request,
                     reading_.span(environments_[copy].begin, environments_[copy].end)};
             if (copy < names.size() && (copies == 1 || names.size() > 1 || environments_.size() == copies))
-                state_name(next, names[environments_.size() == copies && names.size() == 1 ? 0 : copy]);
+                state_name(next, names[names.size() == 1 ? 0 : copy]);
             else if (resource.type != nullptr && (copies == 1 || copy < items.size() || environments_.size() == copies))
                 derive_name(next, i, copy < items.size() ? &items[copy] : nullptr);
             drafts_.push_back(std::move(next));
@@ -312,61 +293,15 @@ private:
         draft.values["resource_name"] = {name.name, From::request, reading_.span(name.begin, name.end)};
     }
 
-    /// checkout-exports, payments-api-db, logs-bucket; nothing where the words give nothing.
     void derive_name(Draft& draft, std::size_t i, const Topic* item) const
     {
-        const auto& resource = understood_.wanted.resources[i];
-        const auto& own = understood_.topics[i];
-        const Topic* service =
-            item != nullptr && item->kind == Topic::Kind::service ? item : topic_of(i, Topic::Kind::service);
-        const Topic* purpose = item != nullptr && item->kind == Topic::Kind::purpose ? item : nullptr;
-        for (const auto& topic : own)
-            if (purpose == nullptr && item == nullptr && topic.kind == Topic::Kind::purpose)
-                purpose = &topic;
-        const Topic* second = nullptr;
-        for (const auto& topic : own)
-            if (topic.kind == Topic::Kind::service && service != nullptr && topic.name != service->name &&
-                item == nullptr)
-                second = &topic;
-        std::string service_name = service != nullptr ? service->name : prompt_.service;
-        const bool ours = service != nullptr && (resource.contains(service->begin) || service->strong ||
-                                                 (purpose != nullptr && purpose->its));
-        std::string name;
-        const Topic* place = purpose != nullptr ? purpose : service;
-        if (purpose != nullptr && !service_name.empty() && (ours || service == nullptr))
-            name = service_name + "-" + purpose->name;
-        else if (purpose != nullptr)
-            name = with_noun(purpose->name, *resource.type);
-        else if (second != nullptr)
-            name = service_name + "-" + second->name, place = second;
-        else if (!service_name.empty())
-            name = with_noun(service_name, *resource.type);
-        else if (const auto* team = topic_of(i, Topic::Kind::team))
-            name = with_noun(team->name, *resource.type), place = team;
-        else if (!prompt_.team.empty())
-            name = with_noun(prompt_.team, *resource.type);
-        if (name.empty())
+        const auto name = derived_name(attribution_, i, item, prompt_);
+        if (name.name.empty())
             return;
-        Stated stated{cut(name, resource.type->name.max_length), From::request, std::nullopt};
-        if (place != nullptr)
-            stated.span = reading_.span(place->begin, place->end);
+        Stated stated{name.name, From::request, std::nullopt};
+        if (name.place != nullptr)
+            stated.span = reading_.span(name.place->begin, name.place->end);
         draft.values["resource_name"] = stated;
-    }
-
-    static std::string with_noun(const std::string& name, const catalog::Blueprint& type)
-    {
-        if (type.noun.empty() || name == type.noun || name.ends_with("-" + type.noun))
-            return name;
-        return name + "-" + type.noun;
-    }
-
-    static std::string cut(std::string name, std::size_t longest)
-    {
-        if (name.size() > longest)
-            name.resize(longest);
-        while (name.ends_with('-'))
-            name.pop_back();
-        return name;
     }
 
     /// Two resources that would get one name are asked for their names instead.
@@ -390,8 +325,10 @@ private:
     const Reading& reading_;
     const Understood& understood_;
     const Prompt& prompt_;
+    Attribution attribution_;
     std::vector<Draft> drafts_;
     std::vector<Question> questions_;
+    std::optional<catalog::Refusal> refusal_;
     std::vector<Place> environments_;  ///< of the resource at hand, where it is wanted in several
     std::size_t index_ = 0;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -126,7 +127,14 @@ inline constexpr std::array words{
         "data-intensive critical important upcoming future planned recently hence yo there everyone "
         "more less bigger larger smaller better cost effective efficient optimal empty encrypted "
         "encryption terraform infrastructure infra cloud aws amazon account accounts' vpc-private kinda "
-        "sort lot lots bunch type types region"},
+        "sort lot lots bunch type types region dead super oh ah um uh hmm well hopefully btw fyi pretty "
+        "fairly rather truly plain ordinary bare clean tidy neat "
+        "shiny big-ish well-configured optimized optimised resilient safe healthy stable flexible powerful "
+        "lean minimal vanilla trusty classic beefy hot cold warm rough special exclusive local remote "
+        "existing-style sturdy solid friendly handy quick-and-dirty throwaway disposable permanent "
+        "long-lived "
+        "short-lived longer anymore desired following above below usable working real true "
+        "nonpublic centralized centralised tested"},
     Words{team_head, "team squad guild tribe crew department folks people guys division group chapter"},
     Words{service_head, "service application app system project microservice workload"},
 
@@ -152,16 +160,19 @@ inline constexpr std::array words{
         "rely relies depend depends expire expires seems looks sounds protected tagged scanned versioned "
         "ordered isolated provisioned created owned shipped requested tested exist exists gets"},
     Words{place_head, "environment env environments envs region regions stage tier zone account datacenter"},
-    Words{numeral, "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-                   "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-                   "thousand half"},
+    Words{
+        numeral,
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+        "thousand half x"},
     Words{naming, "called named titled dubbed labelled labeled name"},
     Words{
         storing,
         "store storing hold holding keep keeping save saving collect collecting cache caching host hosting "
         "serve serving archive archiving buffer buffering queue queueing queuing upload uploading persist "
         "persisting contain containing receive receiving handle handling process processing send sending "
-        "share sharing stash stashing track tracking put house housing"},
+        "share sharing stash stashing track tracking put house housing dump dumping place placing land "
+        "landing"},
     Words{counter, "couple pair set bunch dozen number few handful several multiple"},
     Words{suffix, "like grade ready style quality level compatible backed based class wide esque similar"},
 };
@@ -180,7 +191,7 @@ inline constexpr std::string_view idioms =
     "on behalf of|at least|at most|as well as|as well|such as|no later than|bucket list|ice bucket|"
     "kick the bucket|kicked the bucket|bucket of|buckets of|drop in the bucket|bucket hat|bucket seat|jump "
     "the queue|"
-    "skip the queue|in the queue|queue at|queue for the|cache of gold|weapons cache|live stream|live chat|"
+    "skip the queue|queue at|cache of gold|weapons cache|live stream|live chat|"
     "out of the box|of course|a lot of|lots of|kind of|sort of|type of|go live|goes live|went live|going "
     "live|"
     "thank you|thanks in advance|many thanks|best regards|kind regards|good morning|good afternoon|good "
@@ -191,99 +202,35 @@ inline constexpr std::string_view idioms =
     "public api|public website|public site|public web site|public portal|public key|public sector|public "
     "holiday";
 
-/// Kinds of infrastructure that exist in the world. Those that the catalog has are its own words and come
-/// first; the rest are refused by name. Separated by |; a * marks everyday words, which count only where they
-/// are asked for.
-inline constexpr std::string_view foreign_kinds =
-    "ec2|ec2 instance|virtual machine|vm|vms|virtual server|compute instance|compute engine|bare metal "
-    "server|"
-    "web server|app server|application server|gpu instance|gpu node|auto scaling group|autoscaling "
-    "group|launch template|"
-    "lambda|lambda function|cloud function|serverless function|step function|aws function|fargate|ecs|ecs "
-    "cluster|"
-    "ecs service|app runner|elastic beanstalk|lightsail|batch compute|eks|eks cluster|gke|gke "
-    "cluster|aks|aks cluster|"
-    "kubernetes cluster|k8s cluster|openshift cluster|openshift|nomad cluster|kafka|kafka cluster|kafka "
-    "topic|msk|"
-    "confluent|redpanda|kinesis|kinesis stream|event stream|data stream|firehose|rabbitmq|rabbit "
-    "mq|activemq|amazon mq|"
-    "nats|pulsar|event bus|eventbridge|sns|sns topic|pub sub|pubsub|service bus|mqtt "
-    "broker|mongodb|mongo|mongo db|"
-    "documentdb|document db|dynamodb|dynamo db|dynamo|dynamodb "
-    "table|cassandra|scylladb|keyspaces|couchbase|couchdb|"
-    "neo4j|neptune|graph database|influxdb|timestream|timescaledb|time series "
-    "database|clickhouse|elasticsearch|"
-    "elastic search|opensearch|open search|solr|search cluster|vector "
-    "database|pinecone|qdrant|weaviate|milvus|redshift|"
-    "data warehouse|snowflake|bigquery|big query|databricks|athena|glue|glue job|emr|spark "
-    "cluster|hadoop|airflow|"
-    "aurora|aurora cluster|spanner|cloud sql|firestore|cosmos "
-    "db|cosmosdb|firebase|supabase|memcached|memcache|hazelcast|"
-    "load balancer|loadbalancer|alb|nlb|elb|application load balancer|network load balancer|api "
-    "gateway|ingress controller|"
-    "reverse proxy|nginx|haproxy|cdn|cloudfront|cloudfront distribution|cloudflare|waf|web application "
-    "firewall|"
-    "firewall|vpc|subnet|vpn|vpn gateway|transit gateway|nat gateway|internet gateway|direct connect|bastion|"
-    "bastion host|jump host|security group|route 53|route53|dns record|dns zone|hosted zone|domain name|"
-    "ssl certificate|tls certificate|certificate*|acm certificate|iam role|iam user|iam policy|service "
-    "account|"
-    "secrets manager|secret*|parameter store|vault|hashicorp vault|key vault|cognito|user pool|ebs "
-    "volume|ebs|efs|"
-    "efs file system|nfs share|nfs|file system|fsx|persistent volume|ssh key|gcs|gcs bucket|google cloud "
-    "storage|gcp|"
-    "google cloud|azure|azure blob storage|azure storage|azure sql|blob container|alibaba cloud|oracle "
-    "cloud|digitalocean|"
-    "heroku|sagemaker|bedrock|ses|codepipeline|codebuild|jenkins|jenkins server|gitlab|gitlab runner|ci "
-    "runner|"
-    "git repository|github repository|github repo|git repo|grafana|prometheus|datadog|cloudwatch|cloudwatch "
-    "alarm|alarm*|"
-    "log group|dashboard*|helm chart|deployment*|pod*|function*|cron "
-    "job|cronjob|container*|topic*|stream*|domain*|"
-    "virtual network|vnet|website*|web site*|mail server|smtp server|ftp server|sftp server|sftp|mainframe|"
-    "kubernetes|k8s|cluster*|server*|machine*|instance*|supercomputer|laptop|notebook*";
+/// Words that hold the sentences of other languages together, and that no English request is made of.
+inline constexpr std::string_view other_languages =
+    "ich wir bitte brauche brauchen benötige benötigen möchte möchten eine einen einem einer ein für und der "
+    "das den dem mit nicht nous vous je j'ai faut besoin voudrais voulons une un pour avec les des dans "
+    "necesito necesitamos quiero queremos una para con por los las del preciso precisamos uma em "
+    "vogliamo vorrei abbiamo bisogno serve-ci il lo della per wij ik we-hebben nodig een voor het van met "
+    "potrzebujemy potrzebuję dla нужен нужна для";
 
-/// Engines that somebody may ask for where a type has an engine of its own: "an Oracle database" says what it
-/// is, and the check says what is allowed.
-inline constexpr std::string_view foreign_engines =
-    "oracle|sql server|mssql|ms sql|microsoft sql server|db2|ibm db2|sqlite|cockroachdb|cockroach|cockroach "
-    "db|"
-    "yugabyte|yugabytedb|sybase|firebird|h2|percona|tidb|dragonfly|dragonflydb|keydb|garnet";
+/// Words that link a parameter's name with its number: storage of, backups kept for.
+inline constexpr std::string_view links = "of for to at after set up worth with be around over kept than "
+                                          "retained until by count number time period";
 
-/// Words for a place to put something that leave the type open, and the word that fitting types have in their
-/// names.
-struct Vague {
-    std::string_view say;
-    std::string_view fits;  ///< separated by |; empty: every type
-};
+/// Words that link a parameter's name with its word: username is, cors for.
+inline constexpr std::string_view value_links = "of to is be set should for from";
 
-inline constexpr std::array vague_kinds{
-    Vague{
-        "storage|data storage|datastore|data store|store|somewhere to store|somewhere to put|somewhere to "
-        "keep|"
-        "place to store|place to put|place to keep|persistence|persistence layer|persistent storage|data "
-        "layer|"
-        "storage solution|storage space|something to store|something to keep|something to hold|"
-        "backing store|cloud storage|nosql|nosql database|somewhere",
-        "database|store|storage|cache"},
-    Vague{
-        "messaging|message broker|broker|message bus|messaging system|something for messages|pubsub system",
-        "queue"},
-    Vague{"registry|repository|repo|artifact repository|artifact registry", "registry|repository"},
-    Vague{
-        "infrastructure|infra|resource|resources|something|environment|stack|backend stack|cloud "
-        "resource|"
-        "cloud resources|aws resources|aws resource",
-        ""},
-};
+/// Words before a time that say when something is wanted.
+inline constexpr std::string_view deadlines = "in within by every next last past per before";
 
-/// Environments that many companies have; what the catalog does not have is asked back, never silently
-/// another.
-inline constexpr std::string_view foreign_environments =
-    "qa test testing int integration preview demo perf performance acceptance dr canary nonprod non-prod "
-    "local e2e lab";
-
-/// English words that are one typing error away from a word of the catalog and are no typing error.
-inline constexpr std::string_view look_alikes = "";
+/// Whether `list`, words separated by spaces, has this word.
+constexpr bool is_one_of(std::string_view word, std::string_view list)
+{
+    while (!list.empty()) {
+        const auto end = std::min(list.find(' '), list.size());
+        if (list.substr(0, end) == word)
+            return true;
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return false;
+}
 
 inline constexpr std::array<std::string_view, 21> number_words{
     "zero",     "one",     "two",     "three",     "four",     "five",     "six",
@@ -312,9 +259,9 @@ struct Unit {
 };
 
 inline constexpr std::array units{
-    Unit{"mb mib megabyte megabytes megs", "GB", 1.0 / 1024},
-    Unit{"gb gib g gig gigs gigabyte gigabytes gbs gbyte gbytes", "GB", 1},
-    Unit{"tb tib t terabyte terabytes tbs tera", "GB", 1024},
+    Unit{"mb mib mi megabyte megabytes megs", "GB", 1.0 / 1024},
+    Unit{"gb gib gi g gig gigs gigabyte gigabytes gbs gbyte gbytes", "GB", 1},
+    Unit{"tb tib ti t terabyte terabytes tbs tera", "GB", 1024},
     Unit{"pb pib petabyte petabytes", "GB", 1024.0 * 1024},
     Unit{"ms millisecond milliseconds", "seconds", 0.001},
     Unit{"s sec secs second seconds", "seconds", 1},

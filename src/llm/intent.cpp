@@ -21,13 +21,12 @@ public:
         for (const auto& mention : mentions_)
             if (!mention.complement && speaks_of_existing(mention))
                 return Intent::change;
-        if (mentions_.empty())
-            return asks_without_a_kind() ? Intent::create : Intent::other;
-        return std::any_of(
-                   mentions_.begin(), mentions_.end(), [&](const Mention& m) { return is_asked_for(m); }
-               )
-                   ? Intent::create
-                   : Intent::other;
+        const auto asked = [&](const Mention& m) { return !m.negated && is_asked_for(m); };
+        if (std::any_of(mentions_.begin(), mentions_.end(), asked))
+            return Intent::create;
+        const bool refused =
+            std::any_of(mentions_.begin(), mentions_.end(), [](const Mention& m) { return m.negated; });
+        return refused ? Intent::change : Intent::other;
     }
 
 private:
@@ -44,6 +43,7 @@ private:
     {
         constexpr unsigned polite =
             english::pronoun | english::auxiliary | english::article | english::filler;
+        bool subject = false;
         for (; i < end; ++i) {
             const bool modal =
                 reading_.is(i, english::wish) &&
@@ -52,8 +52,11 @@ private:
                  reading_.says(i, "have"));
             const bool passed =
                 modal || reading_.says(i, "to") || reading_.is_mark(i, ",-:!") || reading_.is(i, polite);
-            if (!passed || (reading_.is(i, english::other_wish) && !modal))
+            const bool asks = reading_.is(i, english::other_wish) && !modal &&
+                              !(subject && reading_.is(i, english::auxiliary));
+            if (!passed || asks)
                 return i;
+            subject = subject || reading_.is(i, english::pronoun | english::definite);
         }
         return i;
     }
@@ -120,7 +123,7 @@ private:
                 !other.complement)
                 return false;
         const bool governed = mention->phrase > 0 && reading_.is(mention->phrase - 1, english::preposition);
-        return governed || mention->phrase == first + 1;
+        return governed || mention->phrase == first + 1 || reading_.says(first + 1, "sure");
     }
 
     /// our existing bucket; the payments database is full; the orders db needs more storage
@@ -185,11 +188,21 @@ private:
         return !relative && !about;
     }
 
+    /// cost of a Postgres, the price for a bucket
+    bool asks_for_the_price(std::size_t begin, const Mention& mention) const
+    {
+        for (auto i = begin; i < mention.phrase; ++i)
+            if (english::is_one_of(reading_.word(i).text, "cost costs price prices pricing") &&
+                (reading_.says(i + 1, "of") || reading_.says(i + 1, "for")))
+                return true;
+        return false;
+    }
+
     bool is_asked_for(const Mention& mention) const
     {
         const auto begin = reading_.sentence_begin(mention.begin);
         const auto end = sentence_end(mention.end);
-        if (asks_for_other(begin, end))
+        if (asks_for_other(begin, end) || asks_for_the_price(begin, mention))
             return false;
         const auto next = mention.end;
         const bool described = reading_.says(next, "is") || reading_.says(next, "are") ||
@@ -251,17 +264,6 @@ private:
             names += reading_.is_novel(i) ? 1U : 0U;
         }
         return names <= most;
-    }
-
-    /// "I need something in staging": plainly a wish for infrastructure, of a kind that was not said
-    bool asks_without_a_kind() const
-    {
-        bool wish = false;
-        bool fact = false;
-        for (std::size_t i = 0; i < reading_.size(); ++i)
-            wish = wish || (reading_.is(i, english::wish) && !is_possession(i));
-        fact = names_environment(0, reading_.size());
-        return wish && fact && !asks_for_other(0, sentence_end(0));
     }
 
     const Reading& reading_;

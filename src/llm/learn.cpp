@@ -1,7 +1,9 @@
 // How the lexicon learns its phrases: first the catalog's, then English.
 #include "base/text.h"
 #include "llm/english.h"
+#include "llm/kinds.h"
 #include "llm/lexicon.h"
+#include "llm/look_alikes.h"
 
 #include <algorithm>
 #include <set>
@@ -60,21 +62,21 @@ void Lexicon::add(std::string_view phrase, const Sense& sense)
     for (const auto& word : words_of(phrase)) {
         if (word.kind == Word::Kind::mark)
             continue;
-        const auto stem = stem_of(word.text);
-        vocabulary_.try_emplace(stem, word.text);
-        const auto next = nodes_[node].next.find(stem);
+        const auto key = stem(word.text);
+        vocabulary_.try_emplace(key, word.text);
+        const auto next = nodes_[node].next.find(key);
         if (next != nodes_[node].next.end()) {
             node = next->second;
             continue;
         }
-        nodes_[node].next.emplace(stem, nodes_.size());
+        nodes_[node].next.emplace(key, nodes_.size());
         node = nodes_.size();
         nodes_.emplace_back();
     }
     auto& senses = nodes_[node].senses;
     const bool there = std::any_of(senses.begin(), senses.end(), [&](const Sense& other) {
         return other.role == sense.role && other.blueprint == sense.blueprint &&
-               other.parameter == sense.parameter && other.name == sense.name;
+               other.parameter == sense.parameter && (sense.role == Role::type || other.name == sense.name);
     });
     if (node != 0 && !there)
         senses.push_back(sense);
@@ -127,10 +129,15 @@ void Lexicon::add_type(const catalog::Blueprint& blueprint)
 void Lexicon::add_parameter(const catalog::Blueprint& blueprint, const catalog::Parameter& parameter)
 {
     Sense named{Role::parameter, &blueprint, &parameter, {}, parameter.name};
-    add(spoken(parameter), named);
+    const auto said = spoken(parameter);
+    if (blueprint.find_parameter(base::replaced(said, " ", "_")) == nullptr)
+        add(said, named);
     add(parameter.name, named);
-    for (const auto& word : parameter.words)
+    for (const auto& word : parameter.words) {
         add(word, named);
+        if (parameter.schema.value("type", base::Value()) == "boolean" && word.ends_with("ed"))
+            add("un" + word, {Role::value, &blueprint, &parameter, false, "un" + word});
+    }
     const auto say = [&](const std::string& phrase, const base::Value& value, bool canonical) {
         if (!is_numeric(phrase))
             add(phrase, {Role::value, &blueprint, &parameter, value, phrase, canonical});
@@ -140,8 +147,8 @@ void Lexicon::add_parameter(const catalog::Blueprint& blueprint, const catalog::
             say(words, phrase.value, false);
     for (const auto& value : enum_values(parameter.schema))
         say(value, value, true);
-    for (const auto& [value, said] : parameter.values)
-        for (const auto& words : said)
+    for (const auto& [value, names] : parameter.values)
+        for (const auto& words : names)
             say(words, value, false);
 }
 
@@ -153,6 +160,15 @@ void Lexicon::add_heads(const catalog::Blueprint& blueprint)
             const auto words = words_of(phrase);
             if (words.size() > 1 && parts_of(words.back().text) == 0)
                 heads[words.back().text].insert(&parameter);
+        }
+    // "kept for 30 days" is also said as "kept 30 days"
+    for (const auto& parameter : blueprint.parameters)
+        for (const auto& phrase : parameter.words) {
+            auto words = base::split(phrase, ' ');
+            if (words.size() < 2 || (parts_of(words.back()) & english::preposition) == 0)
+                continue;
+            words.pop_back();
+            heads[base::join(words, " ")].insert(&parameter);
         }
     for (const auto& [word, parameters] : heads)
         if (parameters.size() == 1 && !(*parameters.begin())->unit.empty())
@@ -201,16 +217,18 @@ void Lexicon::add_wishes()
         }
 }
 
-/// Typing errors are looked for in the words of the catalog and in the English that turns a meaning round.
+/// Typing errors are looked for in the words of the catalog, and in the English that turns a meaning round or
+/// names.
 void Lexicon::learn_correctable()
 {
     constexpr std::size_t shortest = 5;
+    constexpr unsigned telling = english::negator | english::naming | english::negative;
     std::set<std::string> words;
     for (const auto& [stem, word] : vocabulary_)
-        if (word.size() >= shortest && !is_numeric(word))
+        if (word.size() >= shortest && !is_numeric(word) && parts_of(word) == 0)
             words.insert(word);
     for (const auto& [word, parts] : parts_)
-        if (word.size() >= shortest)
+        if (word.size() >= shortest && (parts & telling) != 0)
             words.insert(word);
     for (const auto& word : words)
         correctable_[word[0]].push_back(word);
@@ -221,15 +239,16 @@ void Lexicon::add_english()
     add_list(english::idioms, '|', Sense{});
     for (const auto& kind : base::split(english::foreign_kinds, '|')) {
         const bool everyday = kind.ends_with('*');
-        const auto words = kind.substr(0, kind.size() - (everyday ? 1 : 0));
-        add(words, {Role::foreign, nullptr, nullptr, {}, words, false, everyday});
+        const bool cloud = kind.ends_with('!');
+        const auto words = kind.substr(0, kind.size() - (everyday || cloud ? 1 : 0));
+        add(words, {Role::foreign, nullptr, nullptr, {}, words, cloud, everyday});
     }
     for (const auto& engine : base::split(english::foreign_engines, '|'))
         add(engine, {Role::foreign_engine, nullptr, nullptr, {}, engine});
     for (const auto& vague : english::vague_kinds)
         add_list(vague.say, '|', {Role::vague, nullptr, nullptr, {}, std::string(vague.fits)});
     for (const auto& word : base::split(english::look_alikes, ' '))
-        vocabulary_.try_emplace(stem_of(word), word);
+        look_alikes_.insert(word);
     for (const auto& unit : english::units)
         for (const auto& word : base::split(unit.words, ' '))
             vocabulary_.try_emplace(stem_of(word), word);

@@ -56,6 +56,14 @@ const catalog::Parameter* Lexicon::brand_parameter(const catalog::Blueprint& blu
     return found == brands_.end() ? nullptr : found->second;
 }
 
+std::string Lexicon::stem(const std::string& text) const
+{
+    constexpr unsigned closed = english::auxiliary | english::pronoun | english::definite |
+                                english::preposition | english::conjunction | english::negator |
+                                english::other_wish;
+    return (parts_of(text) & closed) != 0 ? text : stem_of(text);
+}
+
 bool Lexicon::is_known(const Word& word) const
 {
     return word.kind != Word::Kind::word || parts_.contains(word.text) ||
@@ -72,8 +80,11 @@ void Lexicon::understand(Word& word) const
         return;
     }
     const bool known = is_known(word);
-    const auto text = known ? word.text : corrected(word.text);
-    word.stem = stem_of(text);
+    const auto text = known || look_alikes_.contains(word.text) ? word.text : corrected(word.text);
+    word.stem = stem(text);
+    // dbs is the plural of db, but sqs is not the plural of sq.
+    if (text.size() == 3 && text.ends_with('s') && !known && vocabulary_.contains(text.substr(0, 2)))
+        word.stem = text.substr(0, 2);
     word.parts = parts_of(text);
 }
 
@@ -140,7 +151,8 @@ bool Lexicon::is_brand(const std::string& text) const
 bool Lexicon::is_numbered_brand(const std::string& text) const
 {
     const auto digits = text.find_first_of("0123456789");
-    return digits != std::string::npos && !brand_words_.contains(stem_of(text)) && is_brand(text.substr(0, digits)) &&
+    return digits != std::string::npos && !brand_words_.contains(stem_of(text)) &&
+           is_brand(text.substr(0, digits)) &&
            text.find_first_not_of("0123456789.", digits) == std::string::npos;
 }
 
@@ -183,7 +195,7 @@ bool Lexicon::split(const Word& word, std::vector<Word>& into) const
 
 std::string Lexicon::corrected(const std::string& text) const
 {
-    constexpr std::size_t shortest = 5;
+    constexpr std::size_t shortest = 6;
     constexpr std::size_t long_enough_for_two = 9;
     constexpr std::size_t longest = 24;
     const auto candidates = correctable_.find(text.empty() ? '\0' : text[0]);

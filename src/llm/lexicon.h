@@ -5,6 +5,7 @@
 
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace llm {
 
@@ -80,6 +81,8 @@ private:
     void add_wishes();
     void learn_correctable();
 
+    /// As stem_of, but the words that hold a sentence together stay as they are: has is no plural of ha.
+    std::string stem(const std::string& text) const;
     bool is_known(const Word& word) const;
     void understand(Word& word) const;
     std::string corrected(const std::string& text) const;
@@ -91,6 +94,7 @@ private:
     std::vector<Node> nodes_;
     std::unordered_map<std::string, unsigned> parts_;
     std::unordered_map<std::string, std::string> vocabulary_;  ///< stem → the word as the catalog writes it
+    std::unordered_set<std::string> look_alikes_;              ///< English that is never a typing error
     std::unordered_map<char, std::vector<std::string>> correctable_;  ///< by first letter
     std::map<const catalog::Blueprint*, const catalog::Parameter*> brands_;
     std::unordered_map<std::string, bool> brand_words_;

@@ -1,6 +1,8 @@
 #include "llm/mentions.h"
 
 #include "base/text.h"
+#include "llm/contents.h"
+#include "llm/negation.h"
 #include "llm/quantities.h"
 
 #include <algorithm>
@@ -13,7 +15,7 @@ namespace {
 std::optional<Mention> mention_at(const Reading& reading, std::size_t i, std::size_t& end)
 {
     end = i + 1;
-    if (reading.matches(i).empty() ||
+    if (reading.matches(i).empty() || reading.is_used(i) ||
         (reading.word(i).is_joined() && !reading.is_opaque(i) && i > 0 && reading.word(i).joint == '.'))
         return std::nullopt;
     const auto& match = reading.matches(i).front();
@@ -26,7 +28,7 @@ std::optional<Mention> mention_at(const Reading& reading, std::size_t i, std::si
             mention.role = role;
     const bool hides = match.find(Role::idiom) != nullptr || match.end - match.begin > 1;
     if (first == nullptr) {
-        if (hides && !match.find(Role::environment) && !match.find(Role::region))
+        if (hides && !match.find(Role::environment) && !match.find(Role::region) && !match.find(Role::wish))
             end = match.end;
         return std::nullopt;
     }
@@ -106,7 +108,8 @@ void find_phrase(const Reading& reading, Mention& mention, std::size_t floor)
         if (!is_modifier(reading, at))
             break;
         std::size_t count = 0;
-        if (mention.count == 0 && is_count(reading, at, count))
+        const bool version = at == floor && floor > 0;  // Postgres 16 database
+        if (mention.count == 0 && !version && is_count(reading, at, count))
             mention.count = count;
         i = at;
         const auto& word = reading.word(at);
@@ -158,6 +161,8 @@ bool is_complement(const Reading& reading, const Mention& mention, bool anything
         return false;
     const auto& preposition = reading.word(at - 1).text;
     const bool definite = mention.article == Mention::Article::definite;
+    if (at > 1 && (reading.says(at - 2, "well") || reading.says(at - 2, "addition")))
+        return false;  // as well as a bucket
     if (preposition == "with" || preposition == "w" || preposition == "plus" || preposition == "alongside" ||
         preposition == "like")
         return false;
@@ -173,6 +178,14 @@ bool is_complement(const Reading& reading, const Mention& mention, bool anything
     return anything_else;
 }
 
+/// non-prod Postgres, a not-prod bucket: only the environment is negated
+bool negates_the_environment(const Reading& reading, const Mention& mention)
+{
+    const auto at = mention.phrase;
+    return at > 0 && reading.find(at, Role::environment) != nullptr &&
+           (reading.says(at - 1, "non") || reading.says(at - 1, "not"));
+}
+
 /// oracle database, database (Oracle): the engine is part of the mention that it stands beside.
 void attach_engines(const Reading& reading, std::vector<Mention>& mentions)
 {
@@ -186,13 +199,13 @@ void attach_engines(const Reading& reading, std::vector<Mention>& mentions)
             continue;
         constexpr std::size_t farthest = 4;
         Mention* type = nullptr;
-        if (i + 1 < mentions.size() && is_branded(mentions[i + 1]) && mentions[i + 1].begin - engine.end < 2) {
+        if (i + 1 < mentions.size() && is_branded(mentions[i + 1]) &&
+            mentions[i + 1].begin - engine.end < 2) {
             type = &mentions[i + 1];
             type->phrase = engine.phrase;
             type->article = type->article == Mention::Article::none ? engine.article : type->article;
             type->count = std::max(type->count, engine.count);
-        } else if (i > 0 && is_branded(mentions[i - 1]) && engine.begin - mentions[i - 1].end < farthest &&
-                   engine.article == Mention::Article::none) {
+        } else if (i > 0 && is_branded(mentions[i - 1]) && engine.begin - mentions[i - 1].end < farthest && engine.article == Mention::Article::none) {
             type = &mentions[i - 1];
         }
         if (type == nullptr)
@@ -247,11 +260,19 @@ std::vector<Mention> mentions_of(const Reading& reading)
     const auto counts = [](const Mention& m) { return m.role == Role::type && !m.weak; };
     std::size_t before = 0;
     const auto all = static_cast<std::size_t>(std::count_if(mentions.begin(), mentions.end(), counts));
+    const Mention* holder = nullptr;
     for (auto& mention : mentions) {
         const bool real = counts(mention);
-        mention.complement = is_complement(reading, mention, before > 0, all > (real ? 1U : 0U));
-        if (real && !mention.complement)
+        mention.complement = is_complement(reading, mention, before > 0, all > (real ? 1U : 0U)) ||
+                             (holder != nullptr && is_contents(reading, *holder, mention));
+        mention.negated =
+            is_negated(reading, mention.phrase, mention.phrase) && !negates_the_environment(reading, mention);
+        if (mention.role == Role::foreign && mention.specific)
+            mention.complement = false;  // somebody else's cloud
+        if (real && !mention.complement) {
             ++before;
+            holder = &mention;
+        }
     }
     attach_engines(reading, mentions);
     return mentions;

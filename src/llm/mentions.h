@@ -17,13 +17,14 @@ struct Mention {
     Article article = Article::none;
     std::size_t count = 0;  ///< two buckets; 0: not said
     bool plural = false;
-    bool specific = false;    ///< a brand (postgres) rather than a common noun (database)
+    bool specific = false;       ///< a brand (postgres) rather than a common noun (database)
     std::size_t engine = 0;      ///< oracle database: the words [engine, engine_end) name an engine
     std::size_t engine_end = 0;  ///< that no type has; 0: none
-    bool weak = false;        ///< counts only where nothing better is said
-    bool pronoun = false;     ///< one for logs
-    bool complement = false;  ///< a bucket for the database's exports: the database is not asked for
-    bool identifier = false;  ///< the db of orders-db
+    bool weak = false;           ///< counts only where nothing better is said
+    bool pronoun = false;        ///< one for logs
+    bool complement = false;     ///< a bucket for the database's exports: the database is not asked for
+    bool negated = false;        ///< no Redis: not asked for either
+    bool identifier = false;     ///< the db of orders-db
 
     bool is(const catalog::Blueprint* blueprint) const { return types.size() == 1 && types[0] == blueprint; }
 };

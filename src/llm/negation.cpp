@@ -33,6 +33,16 @@ bool carries_over(const Reading& reading, std::size_t conjunction, std::size_t b
     return false;
 }
 
+/// don't forget, no rush: no negation of what follows
+bool is_in_idiom(const Reading& reading, std::size_t at)
+{
+    for (std::size_t i = at < 2 ? 0 : at - 2; i <= at; ++i)
+        for (const auto& match : reading.matches(i))
+            if (match.end > at && match.find(Role::idiom) != nullptr)
+                return true;
+    return false;
+}
+
 bool negated_before(const Reading& reading, std::size_t begin)
 {
     bool negated = false;
@@ -47,7 +57,8 @@ bool negated_before(const Reading& reading, std::size_t begin)
             return negated;
         }
         if ((word.parts & english::negator) != 0) {
-            // "versioning not needed": that negation belongs to what stands before it.
+            if (is_in_idiom(reading, i))
+                return negated;
             negated = !negated;
             continue;
         }

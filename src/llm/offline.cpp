@@ -4,14 +4,13 @@
 #include "llm/compose.h"
 #include "llm/intent.h"
 #include "llm/negation.h"
+#include "llm/schema.h"
 
 #include <algorithm>
 #include <functional>
 
 namespace llm {
 namespace {
-
-constexpr std::string_view out_of_scope = "out_of_scope";
 
 std::string offer(const catalog::Catalog& catalog)
 {
@@ -96,7 +95,8 @@ void state_engine(Reading& reading, const Resource& resource, Findings& findings
     if (mention.engine_end == 0 || resource.type == nullptr)
         return;
     const auto name = reading.slug(mention.engine, mention.engine_end);
-    findings.values[reading.lexicon().brand_parameter(*resource.type)] = {{name, mention.engine, mention.engine_end}};
+    findings.values[reading.lexicon().brand_parameter(*resource.type)] = {
+        {name, mention.engine, mention.engine_end}};
     reading.use(mention.engine, mention.engine_end);
 }
 
@@ -113,8 +113,8 @@ void lend(Reading& reading, const Resource& from, Findings& unclear, const Resou
     settings.add(std::move(found));
 }
 
-/// The settings of each resource: from its own words, then from shared words, then from words of a neighbour that
-/// only this one understands ("a bucket and a Postgres, with 100 GB").
+/// The settings of each resource: from its own words, then from shared words, then from words of a neighbour
+/// that only this one understands ("a bucket and a Postgres, with 100 GB").
 std::vector<Findings> settings_of(Reading& reading, const Wanted& wanted)
 {
     const auto& resources = wanted.resources;
@@ -137,7 +137,9 @@ std::vector<Findings> settings_of(Reading& reading, const Wanted& wanted)
         if (resources.size() > 1)
             shared.demands.clear();
         settings[i].add(std::move(shared));
-        std::transform(after.begin(), after.end(), reading.used().begin(), after.begin(), std::bit_or<char>());
+        std::transform(
+            after.begin(), after.end(), reading.used().begin(), after.begin(), std::bit_or<char>()
+        );
         reading.set_used(before);
     }
     reading.set_used(after);
@@ -166,11 +168,11 @@ void share_topics(const Reading& reading, Understood& understood)
     }
 }
 
-Understood understand(Reading& reading, Wanted wanted)
+Understood understand(Reading& reading, Wanted wanted, std::vector<StatedName> names)
 {
     Understood understood;
     understood.wanted = std::move(wanted);
-    understood.names = stated_names_in(reading);
+    understood.names = std::move(names);
     understood.plain = plain_topics_in(reading);
     understood.environments = environments_in(reading);
     understood.regions = regions_in(reading);
@@ -190,6 +192,7 @@ Understood understand(Reading& reading, Wanted wanted)
 Reply answer(Reading& reading, const Prompt& prompt)
 {
     const auto& catalog = reading.lexicon().catalog();
+    const auto names = stated_names_in(reading);
     const auto mentions = mentions_of(reading);
     switch (intent_of(reading, mentions)) {
     case Intent::other:
@@ -209,7 +212,7 @@ Reply answer(Reading& reading, const Prompt& prompt)
     if (auto refusal = refuse_wishes(reading, catalog))
         return *refusal;
     settle_types(wanted, reading, prompt);
-    return compose(reading, understand(reading, std::move(wanted)), prompt);
+    return compose(reading, understand(reading, std::move(wanted), names), prompt);
 }
 
 }  // namespace
@@ -220,6 +223,11 @@ Offline::~Offline() = default;
 
 Reply Offline::complete(const Prompt& prompt)
 {
+    if (base::unprintable(prompt.words)) {
+        auto reply = refuse(out_of_scope, "These are no words. " + offer(lexicon_->catalog()));
+        reply.model = "offline";
+        return reply;
+    }
     Reading reading(*lexicon_, prompt.words);
     auto reply = answer(reading, prompt);
     reply.model = "offline";

@@ -28,9 +28,8 @@ struct Findings {
 };
 
 /// Settings in these stretches that only other types have: a bucket with read replicas.
-std::vector<Demand> foreign_settings_in(
-    const Reading& reading, const catalog::Blueprint& type, const std::vector<Range>& ranges
-);
+std::vector<Demand>
+foreign_settings_in(const Reading& reading, const catalog::Blueprint& type, const std::vector<Range>& ranges);
 
 /// Reads the parameters of one type in these stretches; words that were understood become used.
 Findings parameters_in(Reading& reading, const catalog::Blueprint& type, const std::vector<Range>& ranges);

@@ -1,6 +1,6 @@
 #include "llm/places.h"
 
-#include "llm/negation.h"
+#include "llm/kinds.h"
 
 #include <algorithm>
 
@@ -21,15 +21,74 @@ bool only_resembles(const Reading& reading, const Match& match, bool name)
     return !name && (reading.is(before, english::pronoun | english::auxiliary) || reading.says(before, "to"));
 }
 
-bool is_foreign_environment(const std::string& word)
+/// pre-live: not live yet
+bool is_almost(const Reading& reading, std::size_t i)
 {
-    for (auto rest = english::foreign_environments; !rest.empty();) {
-        const auto end = std::min(rest.find(' '), rest.size());
-        if (rest.substr(0, end) == word)
+    return i > 0 && english::is_one_of(reading.word(i - 1).text, "pre pseudo quasi semi near almost nearly");
+}
+
+/// anything but production
+bool is_all_but(const Reading& reading, std::size_t i)
+{
+    if (!reading.says(i, "but") || i == 0)
+        return false;
+    constexpr std::string_view all = "anything anywhere everything everywhere any all every environment "
+                                     "environments env envs nothing";
+    return english::is_one_of(reading.word(i - 1).text, all);
+}
+
+/// not in production, non-prod, pre-live, anything but production
+bool is_excluded(const Reading& reading, std::size_t i)
+{
+    if (is_almost(reading, i))
+        return true;
+    while (i > 0 && reading.is(i - 1, english::preposition | english::article) &&
+           !reading.is(i - 1, english::reset | english::negator))
+        --i;
+    return i > 0 && (reading.is(i - 1, english::negator) || is_all_but(reading, i - 1));
+}
+
+/// "in prod. Actually no, staging": what was said before no longer holds
+bool is_correction(const Reading& reading, std::size_t begin)
+{
+    constexpr std::size_t farthest = 8;
+    constexpr std::string_view takes_back = "actually sorry correction scratch wait oops rather mean";
+    constexpr unsigned passed = english::preposition | english::article | english::auxiliary |
+                                english::pronoun | english::adjust | english::definite | english::negator;
+    for (auto i = begin; i > 0 && begin - i < farthest; --i) {
+        if (english::is_one_of(reading.word(i - 1).text, takes_back))
             return true;
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (!reading.is_mark(i - 1, ",.-:!;") && !reading.is(i - 1, passed))
+            return false;
     }
     return false;
+}
+
+/// The prod of prod-support
+bool is_inside_a_name(const Reading& reading, const Match& match)
+{
+    const auto end = reading.identifier_end(match.end - 1);
+    return end > match.end && reading.word(match.end).joint == '-' && !reading.is_opaque(match.begin);
+}
+
+/// "prod-support in dev": where another environment stands on its own, the one inside a name says nothing.
+void name_what_is_inside_names(Reading& reading)
+{
+    bool free = false;
+    for (std::size_t i = 0; i < reading.size(); ++i)
+        if (const auto* match = reading.find(i, Role::environment); match != nullptr)
+            free = free || (!is_inside_a_name(reading, *match) && !reading.word(i).is_joined());
+    for (std::size_t i = 0; free && i < reading.size(); ++i)
+        if (const auto* match = reading.find(i, Role::environment);
+            match != nullptr && is_inside_a_name(reading, *match) &&
+            !reading.is(match->end, english::suffix | english::team_head))
+            reading.name(reading.identifier_begin(i), reading.identifier_end(i));
+}
+
+bool is_hidden(const Reading& reading, const Match& match)
+{
+    const auto& longest = reading.matches(match.begin).front();
+    return longest.end > match.end && longest.find(Role::idiom) != nullptr;
 }
 
 bool is_environment_word(const Reading& reading, std::size_t i)
@@ -47,10 +106,13 @@ bool names_an_environment(const Reading& reading, std::size_t i)
         is_environment_word(reading, i + 1) && reading.word(i + 1).joint == ' ' && reading.is_novel(i);
     if (labelled || headed)
         return true;
-    if (!is_foreign_environment(reading.word(i).text) || reading.is_opaque(i))
+    if (!english::is_one_of(reading.word(i).text, english::foreign_environments) || reading.is_opaque(i))
         return false;
     const auto next = i + 1;
-    const bool in = i > 0 && (reading.says(i - 1, "in") || reading.says(i - 1, "to"));
+    const bool closed = next >= reading.size() || reading.word(next).kind == Word::Kind::mark ||
+                        reading.is(next, english::preposition | english::conjunction);
+    const bool in = i > 0 && (reading.says(i - 1, "in") || reading.says(i - 1, "to") ||
+                              (reading.says(i - 1, "on") && closed));
     return is_environment_word(reading, next) || in || reading.find(next, Role::type) != nullptr;
 }
 
@@ -66,24 +128,41 @@ bool looks_like_a_region(const Reading& reading, std::size_t begin, std::size_t 
     return false;
 }
 
+/// in Brazil: one word that nothing explains, and nothing after it
+bool is_unknown_place(const Reading& reading, std::size_t i, std::size_t end)
+{
+    constexpr std::size_t shortest = 4;
+    const bool alone = end >= reading.size() || reading.word(end).kind == Word::Kind::mark;
+    return i > 0 && reading.says(i - 1, "in") && end == i + 1 && alone &&
+           reading.word(i).text.size() >= shortest && reading.is_novel(i) && reading.matches(i).empty();
+}
+
 }  // namespace
 
 std::vector<Place> environments_in(Reading& reading)
 {
     std::vector<Place> places;
+    name_what_is_inside_names(reading);
     for (std::size_t i = 0; i < reading.size(); ++i) {
         const auto* match = reading.find(i, Role::environment);
-        if (match == nullptr || reading.any_used(i, match->end))
+        if (match == nullptr || reading.is_named(i) || reading.any_used(i, match->end) ||
+            is_hidden(reading, *match))
             continue;
         const auto* sense = match->find(Role::environment);
         const bool resembles = only_resembles(reading, *match, sense->specific);
-        const bool negated = is_negated(reading, match->begin, match->end);
+        const bool negated = is_excluded(reading, match->begin);
         auto end = match->end;
         if (is_environment_word(reading, end) || reading.says(end, "stage"))
             ++end;
         if (resembles && reading.is(match->end, english::team_head))
             continue;
         reading.use(i, resembles ? match->end + (reading.is(match->end, english::suffix) ? 1U : 0U) : end);
+        if (is_almost(reading, i))
+            reading.use(i - 1, i);
+        if (negated)
+            std::erase_if(places, [&](const Place& place) { return place.name == sense->name; });
+        if (!places.empty() && is_correction(reading, i))
+            places.pop_back();
         if (!resembles && !negated)
             places.push_back({i, match->end, sense->name, true});
         i = match->end - 1;
@@ -108,7 +187,7 @@ std::vector<Place> regions_in(Reading& reading)
             continue;
         if (const auto* match = reading.find(i, Role::region); match != nullptr) {
             const auto* sense = match->find(Role::region);
-            const bool negated = is_negated(reading, match->begin, match->end);
+            const bool negated = is_excluded(reading, match->begin);
             reading.use(i, match->end);
             if (!negated)
                 places.push_back({i, match->end, sense->name, true});
@@ -117,10 +196,7 @@ std::vector<Place> regions_in(Reading& reading)
         }
         const auto end = reading.identifier_end(i);
         const bool first = i == reading.identifier_begin(i);
-        const auto& raw = reading.word(i).raw;
-        const bool place = i > 0 && reading.says(i - 1, "in") && raw.size() > 3 && raw[0] >= 'A' &&
-                           raw[0] <= 'Z' && raw[1] >= 'a' && raw[1] <= 'z' && end == i + 1 &&
-                           reading.is_novel(i);
+        const bool place = is_unknown_place(reading, i, end);
         const bool labelled = i > 1 && reading.is_mark(i - 1, ":=") && reading.says(i - 2, "region");
         if (first && (looks_like_a_region(reading, i, end) || place || labelled)) {
             places.push_back({i, end, place ? reading.original(i, end) : reading.slug(i, end), false});

@@ -103,13 +103,14 @@ private:
     {
         const auto& word = reading_.word(value);
         if (word.kind == Word::Kind::mark || (word.parts & (closed & ~english::naming)) != 0)
-            return kind == Topic::Kind::owner && false;
+            return false;
         if (kind == Topic::Kind::owner || kind == Topic::Kind::cost_center)
+            return true;
+        if (word.kind == Word::Kind::quoted)
             return true;
         const bool bare = label == 0 || reading_.is(label - 1, english::preposition) ||
                           reading_.word(label - 1).kind == Word::Kind::mark;
-        const bool head =
-            reading_.says(label, "service") || reading_.says(label, "team") || reading_.says(label, "squad");
+        const bool head = reading_.is(label, english::service_head | english::team_head);
         const bool purpose = reading_.find(value, Role::purpose) != nullptr && !reading_.is_opaque(value);
         const bool verb_follows = (word.parts & (english::auxiliary | english::wish | english::filler)) != 0;
         return bare && head && !purpose && !verb_follows && !reading_.is(value, heads);
@@ -117,13 +118,13 @@ private:
 
     void take_head(std::size_t head)
     {
-        auto begin = name_begin(head);
-        while (begin < head && reading_.is(begin, english::filler | english::indefinite) &&
+        const bool joined = reading_.word(head).joint != ' ';
+        auto begin = joined ? reading_.identifier_begin(head) : name_begin(head);
+        while (!joined && begin < head && reading_.is(begin, english::filler | english::indefinite) &&
                !reading_.is_opaque(begin))
             ++begin;
         if (begin == head)
             return;
-        const bool joined = reading_.word(head).joint != ' ';
         const bool team = reading_.is(head, english::team_head);
         const bool kept = joined || reading_.is(head, english::kept_head);
         add(team ? Topic::Kind::team : Topic::Kind::service,

@@ -9,16 +9,11 @@
 namespace llm {
 namespace {
 
-/// Units by the word that says them, built from the table once per call site's lifetime.
 const english::Unit* unit_of(std::string_view word)
 {
     for (const auto& unit : english::units)
-        for (auto rest = unit.words; !rest.empty();) {
-            const auto end = std::min(rest.find(' '), rest.size());
-            if (rest.substr(0, end) == word)
-                return &unit;
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
+        if (english::is_one_of(word, unit.words))
+            return &unit;
     return nullptr;
 }
 

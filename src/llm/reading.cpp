@@ -10,6 +10,7 @@ Reading::Reading(const Lexicon& lexicon, std::string_view text)
       words_(lexicon.understood(words_of(text))),
       matches_(words_.size()),
       opaque_(words_.size()),
+      named_(words_.size()),
       used_(words_.size())
 {
     for (std::size_t i = 0; i < size(); ++i)
@@ -67,6 +68,14 @@ std::size_t Reading::identifier_end(std::size_t i) const
     return i;
 }
 
+/// The cdn of assets-cdn-origin: no CDN is asked for
+bool Reading::is_kind_inside_a_name(std::size_t i, std::size_t begin, std::size_t end) const
+{
+    const auto* kind = find(i, Role::foreign);
+    return kind != nullptr && i > begin && kind->end < end && words_[i].joint == '-' &&
+           words_[kind->end].joint == '-';
+}
+
 void Reading::find_opaque()
 {
     const auto is_strange = [&](std::size_t i) {
@@ -77,7 +86,7 @@ void Reading::find_opaque()
         const auto end = identifier_end(begin);
         bool strange = false;
         for (auto i = begin; end - begin > 1 && i < end; ++i)
-            strange = strange || is_strange(i);
+            strange = strange || is_strange(i) || is_kind_inside_a_name(i, begin, end);
         for (auto i = begin; strange && i < end; ++i) {
             opaque_[i] = 1;
             // Of its phrases only a type at its tail (orders-db) and an environment at its head (prod-orders)
@@ -92,6 +101,12 @@ void Reading::find_opaque()
     }
 }
 
+void Reading::name(std::size_t begin, std::size_t end)
+{
+    for (auto i = begin; i < end; ++i)
+        opaque_[i] = named_[i] = 1;
+}
+
 bool Reading::is_novel(std::size_t i) const
 {
     if (i >= size() || is_used(i))
@@ -99,7 +114,7 @@ bool Reading::is_novel(std::size_t i) const
     const auto& word = words_[i];
     if (is_opaque(i) || word.kind == Word::Kind::quoted)
         return true;
-    return word.kind == Word::Kind::word && word.parts == 0 &&
+    return word.kind == Word::Kind::word && word.parts == 0 && word.text.find('\'') == std::string::npos &&
            std::none_of(matches_[i].begin(), matches_[i].end(), [](const Match& match) {
                return std::any_of(match.senses->begin(), match.senses->end(), [](const Sense& sense) {
                    return sense.role != Role::parameter && sense.role != Role::head &&

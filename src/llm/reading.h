@@ -32,6 +32,9 @@ public:
     std::size_t identifier_end(std::size_t i) const;
     /// Part of an identifier that somebody made up, such as payments-api: its words are not the catalog's.
     bool is_opaque(std::size_t i) const { return opaque_[i] != 0; }
+    /// Takes [begin, end) as a name: what the catalog knows of its words no longer counts.
+    void name(std::size_t begin, std::size_t end);
+    bool is_named(std::size_t i) const { return named_[i] != 0; }
     /// A word that neither English nor the catalog explains: a name, most likely.
     bool is_novel(std::size_t i) const;
 
@@ -50,12 +53,14 @@ public:
 
 private:
     void find_opaque();
+    bool is_kind_inside_a_name(std::size_t i, std::size_t begin, std::size_t end) const;
 
     const Lexicon& lexicon_;
     std::string text_;
     std::vector<Word> words_;
     std::vector<std::vector<Match>> matches_;
     std::vector<char> opaque_;
+    std::vector<char> named_;
     std::vector<char> used_;
 };
 

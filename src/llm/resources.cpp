@@ -39,7 +39,7 @@ public:
     Collector(const Reading& reading, const std::vector<Mention>& mentions) : reading_(reading)
     {
         for (const auto& mention : mentions)
-            if (!mention.complement)
+            if (!mention.complement && !mention.negated)
                 mentions_.push_back(mention);
         drop_what_better_mentions_make_needless();
     }
@@ -52,6 +52,7 @@ public:
                 preamble = mention.phrase;
             take(mention);
         }
+        find_summaries();
         if (!starts_.empty() && preamble > 0)
             wanted_.shared.push_back({0, preamble});
         close_ranges();
@@ -77,7 +78,7 @@ private:
             if (m.role == Role::type)
                 return (m.weak && any) || is_verb(m);
             if (m.role == Role::vague)
-                return (any || any_foreign) && !is_listed(m);
+                return (any || any_foreign) && !is_listed(m) && !is_one_of_two(m);
             if (m.role == Role::foreign)
                 return m.weak && (any_foreign || any) && !is_listed(m);
             return false;
@@ -98,6 +99,12 @@ private:
                reading_.says(m.begin - 1, "to") && !m.specific && mentions_.size() > 1;
     }
 
+    bool is_one_of_two(const Mention& m) const
+    {
+        return reading_.is(m.end, english::alternative) ||
+               (m.phrase > 0 && reading_.is(m.phrase - 1, english::alternative));
+    }
+
     /// "…, and storage for uploads", "and a certificate": asked for beside the rest
     bool is_listed(const Mention& m) const
     {
@@ -105,9 +112,12 @@ private:
             return false;
         const bool follows = reading_.is(m.phrase - 1, english::conjunction | english::wish) ||
                              reading_.is_mark(m.phrase - 1, ",+&") || reading_.says(m.phrase - 1, "with");
+        for (auto i = m.phrase; i < m.begin; ++i)
+            if (reading_.word(i).kind == Word::Kind::number)
+                return false;  // 100 PB storage: how much, not what
         if (m.role == Role::vague)
-            return follows && reading_.says(m.end, "for") && m.end + 1 < reading_.size() &&
-                   reading_.word(m.end + 1).kind != Word::Kind::number &&
+            return follows && !reading_.is(m.phrase - 1, english::wish) && reading_.says(m.end, "for") &&
+                   m.end + 1 < reading_.size() && reading_.word(m.end + 1).kind != Word::Kind::number &&
                    m.article != Mention::Article::definite;
         return follows && m.article == Mention::Article::indefinite;
     }
@@ -120,7 +130,7 @@ private:
             starts_.push_back({mention.phrase, nothing});
             return;
         }
-        if (mention.pronoun) {
+        if (mention.pronoun || is_member(mention)) {
             take_pronoun(mention);
             return;
         }
@@ -134,6 +144,7 @@ private:
         for (auto i = wanted_.resources.size(); i > 0; --i)
             if (is_again(wanted_.resources[i - 1], mention, i == wanted_.resources.size())) {
                 starts_.push_back({mention.phrase, i - 1});
+                wanted_.resources[i - 1].plural = wanted_.resources[i - 1].plural || mention.plural;
                 return;
             }
         if (absorb(mention) || is_alternative(mention))
@@ -168,11 +179,21 @@ private:
         return false;
     }
 
+    /// two databases, one Postgres for users and one MySQL for posts
+    bool is_member(const Mention& mention) const
+    {
+        if (wanted_.resources.empty() || mention.count != 1 || !mention.is(wanted_.resources.back().type))
+            return false;
+        const auto& last = wanted_.resources.back();
+        return last.group != 0 || last.count > 1;
+    }
+
     /// a Redis or a Postgres: one thing, and its type is asked for
     bool is_alternative(const Mention& mention)
     {
-        if (wanted_.resources.empty() || mention.phrase == 0 || !reading_.is(mention.phrase - 1, english::alternative) ||
-            mention.phrase - 1 != last_.end || mention.types.empty())
+        if (wanted_.resources.empty() || mention.phrase == 0 ||
+            !reading_.is(mention.phrase - 1, english::alternative) || mention.phrase - 1 != last_.end ||
+            mention.types.empty())
             return false;
         auto& before = wanted_.resources.back();
         before.mention.end = mention.end;
@@ -220,7 +241,7 @@ private:
         resource.ranges.clear();
         resource.count = 1;
         resource.plural = false;
-        if (last.mention.pronoun || !(last.count > 1 || last.plural)) {
+        if (last.group != 0 || !(last.count > 1 || last.plural)) {
             starts_.push_back({mention.phrase, wanted_.resources.size()});
             wanted_.resources.push_back(resource);
             return;
@@ -232,14 +253,36 @@ private:
         starts_.back() = {mention.phrase, wanted_.resources.size() - 1};
     }
 
+    /// …, both in prod and versioned: from there on the words speak of all
+    void find_summaries()
+    {
+        if (wanted_.resources.size() < 2)
+            return;
+        for (auto i = starts_.front().at + 1; i + 1 < reading_.size(); ++i) {
+            const bool all = reading_.says(i, "both") || reading_.says(i, "all") ||
+                             reading_.says(i, "they") || reading_.says(i, "each");
+            const bool opens = reading_.word(i - 1).kind == Word::Kind::mark || reading_.says(i - 1, "and");
+            const bool taken = std::any_of(starts_.begin(), starts_.end(), [&](const Start& start) {
+                return start.at == i || start.at == i + 1 || start.at > i;
+            });
+            if (all && opens && !taken) {
+                starts_.push_back({i, everything});
+                return;
+            }
+        }
+    }
+
     void close_ranges()
     {
         for (std::size_t i = 0; i < starts_.size(); ++i) {
+            const auto resource = starts_[i].resource;
             const Range range{starts_[i].at, i + 1 < starts_.size() ? starts_[i + 1].at : reading_.size()};
-            if (starts_[i].resource == everything)
+            if (resource == everything)
                 wanted_.shared.push_back(range);
-            else if (starts_[i].resource != nothing)
-                wanted_.resources[starts_[i].resource].ranges.push_back(range);
+            else if (resource != nothing && i > 0 && starts_[i - 1].resource == resource)
+                wanted_.resources[resource].ranges.back().end = range.end;
+            else if (resource != nothing)
+                wanted_.resources[resource].ranges.push_back(range);
         }
     }
 

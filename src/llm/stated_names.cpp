@@ -1,5 +1,7 @@
 #include "llm/stated_names.h"
 
+#include <algorithm>
+
 namespace llm {
 namespace {
 
@@ -43,6 +45,56 @@ std::optional<std::size_t> announced(const Reading& reading, std::size_t i)
     return at;
 }
 
+/// bucket: media-originals
+bool is_labelled(const Reading& reading, std::size_t i)
+{
+    const auto at = i + 2;
+    if (!reading.is_mark(i + 1, ":") || at >= reading.size() || reading.identifier_end(at) - at < 2 ||
+        reading.is_used(at))
+        return false;
+    const auto end = reading.identifier_end(at);
+    bool type = false;
+    for (const auto& match : reading.matches(i))
+        type = type || (match.end == i + 1 && match.find(Role::type) != nullptr);
+    return type && (end >= reading.size() || reading.word(end).kind == Word::Kind::mark) &&
+           !reading.is(end - 1, english::kept_head | english::service_head);
+}
+
+/// kube-system: whoever says it means the name, and the check says why not
+bool is_reserved(const catalog::Blueprint& type, const std::string& name)
+{
+    const auto& reserved = type.name.reserved;
+    return std::any_of(reserved.begin(), reserved.end(), [&](const std::string& pattern) {
+        return pattern.ends_with('*') ? name.starts_with(pattern.substr(0, pattern.size() - 1))
+                                      : name == pattern;
+    });
+}
+
+/// Where the name right behind the type's noun ends: bucket assets-cdn-origin, namespace kube-system,
+/// namespace blue; nullopt when none stands there.
+std::optional<std::size_t> name_behind(const Reading& reading, const Match& match)
+{
+    const auto at = match.end;
+    if (at >= reading.size() || reading.is_used(at) || reading.word(at).joint != ' ')
+        return std::nullopt;
+    const auto end = reading.identifier_end(at);
+    const auto& type = *match.find(Role::type)->blueprint;
+    if (is_reserved(type, reading.slug(at, end)))
+        return end;
+    const bool closed = end >= reading.size() || reading.word(end).kind == Word::Kind::mark ||
+                        reading.word(end).kind == Word::Kind::number ||
+                        reading.find(end, Role::environment) != nullptr ||
+                        reading.is(end, english::preposition | english::conjunction);
+    if (!closed || reading.word(at).kind == Word::Kind::quoted || reading.word(at).kind == Word::Kind::chunk)
+        return std::nullopt;
+    const bool head = reading.is(end - 1, english::kept_head | english::service_head);
+    // Kubernetes' own tools name a namespace right behind the noun.
+    const bool bare = type.cloud == "kubernetes" && reading.is_novel(at) && reading.matches(at).empty();
+    const bool joined = end - at > 1 && reading.word(at + 1).joint == '-' && reading.is_opaque(at);
+    const bool team = end - at > 1 && reading.is(end - 1, english::team_head) && type.cloud == "kubernetes";
+    return !head && (bare || joined || team) ? std::optional(end) : std::nullopt;
+}
+
 std::size_t name_end(const Reading& reading, std::size_t at)
 {
     auto end = reading.identifier_end(at);
@@ -71,7 +123,8 @@ std::vector<StatedName> stated_names_in(Reading& reading)
             while (next < reading.size() && (reading.is_mark(next, ",&") || reading.says(next, "and")))
                 ++next;
             const bool again = next > end && next < reading.size() &&
-                               (reading.is_novel(next) || reading.word(next).kind == Word::Kind::quoted) &&
+                               ((reading.is_novel(next) && reading.matches(next).empty()) ||
+                                reading.word(next).kind == Word::Kind::quoted) &&
                                reading.identifier_begin(next) == next;
             if (again && !reading.is(reading.identifier_end(next), english::wish | english::auxiliary))
                 at = next;
@@ -81,6 +134,18 @@ std::vector<StatedName> stated_names_in(Reading& reading)
             reading.find(i, Role::type) != nullptr && !reading.is_used(i + 1)) {
             names.push_back({reading.slug(i + 1, i + 2), i + 1, i + 2});
             reading.use(i + 1, i + 2);
+        }
+        if (const auto* type = reading.find(i, Role::type);
+            type != nullptr && !reading.any_used(i, type->end) && !reading.is_opaque(i)) {
+            if (const auto end = name_behind(reading, *type)) {
+                names.push_back({reading.slug(type->end, *end), type->end, *end});
+                reading.use(type->end, *end);
+            }
+        }
+        if (is_labelled(reading, i)) {
+            const auto end = reading.identifier_end(i + 2);
+            names.push_back({reading.slug(i + 2, end), i + 2, end});
+            reading.use(i + 2, end);
         }
     }
     return names;

@@ -1,31 +1,25 @@
 #include "llm/topics.h"
 
-#include "llm/quantities.h"
+#include "llm/phrases.h"
 
 #include <algorithm>
 
 namespace llm {
 namespace {
 
-constexpr unsigned stops = english::article | english::conjunction | english::preposition | english::pronoun |
-                           english::auxiliary | english::negator | english::definite;
-constexpr unsigned verbs = english::wish | english::change | english::adjust | english::other_wish |
-                           english::verb | english::naming | english::storing;
-
-/// The words of a noun phrase, [begin, end).
-struct Phrase {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    bool its = false;
-    std::size_t owner_end = 0;  ///< behind checkout's in "checkout's exports"; 0: no owner
-
-    bool empty() const { return begin == end; }
-};
+/// Names that nothing marks are found only between English words: in "Ich möchte einen Cache" there are none.
+bool speaks_another_language(const Reading& reading)
+{
+    for (std::size_t i = 0; i < reading.size(); ++i)
+        if (english::is_one_of(reading.word(i).text, english::other_languages) && !reading.is_opaque(i))
+            return true;
+    return false;
+}
 
 class Finder {
 public:
     Finder(Reading& reading, const catalog::Blueprint* type, const std::vector<Topic>& plain)
-        : reading_(reading), type_(type), plain_(plain)
+        : reading_(reading), plain_(plain), phrases_(reading, type, plain)
     {}
 
     /// for x, to store x, of x
@@ -41,23 +35,33 @@ public:
                 read_list(i + 1, range.end, false);
             else if (reading_.says(i, "to") && reading_.is(i + 1, english::storing) && i + 2 < range.end)
                 read_list(i + 2, range.end, true);
-            else if (reading_.is(i, english::storing) && is_participle(i))
+            else if (reading_.says(i, "to") && takes_an_object(i + 1) && i + 2 < range.end)
+                read_list(i + 2, range.end, true);
+            else if (is_participle(i))
                 read_list(i + 1, range.end, true);
             else if (reading_.is(i, english::possessive) && i + 1 < range.end)
                 read_list(i, range.end, false);
         }
     }
 
+    /// three buckets: raw, cleaned and curated
+    void read_enumeration(const Range& range)
+    {
+        for (auto i = range.begin; i < range.end; ++i)
+            if (reading_.is_mark(i, ":"))
+                read_list(i + 1, range.end, false);
+    }
+
     /// a sessions cache, the orders queue, orders-db
     void read_modifiers(const Mention& mention)
     {
         auto end = mention.begin;
-        while (end > mention.phrase && !is_name(end - 1))
+        while (end > mention.phrase && !phrases_.is_name(end - 1))
             --end;
         auto begin = end;
-        while (begin > mention.phrase && is_name(begin - 1))
+        while (begin > mention.phrase && phrases_.is_name(begin - 1))
             --begin;
-        if (begin < end)
+        if (begin < end && !speaks_another_language(reading_))
             add({begin, end, false, 0}, false, false);
     }
 
@@ -65,15 +69,18 @@ public:
     void read_leftover(const Resource& resource)
     {
         constexpr std::size_t longest = 3;
+        if (speaks_another_language(reading_))
+            return;
         std::vector<Phrase> left;
         for (const auto& range : resource.ranges)
             for (auto i = range.begin; i < range.end; ++i) {
-                if (!is_name(i) || (i >= resource.mention.begin && i < resource.mention.end))
+                if (!phrases_.is_name(i) || (i >= resource.mention.begin && i < resource.mention.end))
                     continue;
                 auto end = i;
-                while (end < range.end && is_name(end))
+                while (end < range.end && phrases_.is_name(end))
                     ++end;
-                const bool bounded = end >= reading_.size() || !reading_.is(end, english::auxiliary | verbs);
+                const bool bounded =
+                    end >= reading_.size() || !reading_.is(end, english::auxiliary | verb_words);
                 const bool after_verb =
                     i > 0 &&
                     reading_.is(i - 1, english::auxiliary | english::pronoun | english::preposition) &&
@@ -96,10 +103,22 @@ private:
         return std::any_of(plain_.begin(), plain_.end(), [&](const Topic& topic) { return topic.end == i; });
     }
 
+    /// to dump the exports: some verb and its object
+    bool takes_an_object(std::size_t verb) const
+    {
+        return (reading_.is_novel(verb) || reading_.is(verb, english::verb)) && !reading_.is_opaque(verb) &&
+               reading_.is(verb + 1, english::article | english::definite);
+    }
+
     /// that stores x, holding x: not "for storing", which begins a list of its own, and not a plain noun
     bool is_participle(std::size_t i) const
     {
         if (i == 0 || i + 1 >= reading_.size() || reading_.word(i).is_joined())
+            return false;
+        const bool relative = reading_.says(i - 1, "that") || reading_.says(i - 1, "which");
+        if (relative && reading_.is_novel(i) && reading_.word(i).text.ends_with('s'))
+            return true;  // that feeds x
+        if (!reading_.is(i, english::storing))
             return false;
         return reading_.says(i - 1, "that") || reading_.says(i - 1, "which") ||
                reading_.says(i - 1, "will") ||
@@ -107,112 +126,17 @@ private:
                 reading_.find(i - 1, Role::type));
     }
 
-    bool is_purpose(std::size_t i, std::size_t& end) const
-    {
-        if (type_ == nullptr || reading_.is_opaque(i))
-            return false;
-        const auto* match = reading_.find(i, Role::purpose, type_);
-        if (match == nullptr || reading_.any_used(i, match->end))
-            return false;
-        end = match->end;
-        return true;
-    }
-
-    /// A word of a name: nothing explains it, or the type says that it is a purpose.
-    bool is_name(std::size_t i) const
-    {
-        std::size_t end = 0;
-        if (reading_.is_used(i) || reading_.word(i).kind == Word::Kind::mark ||
-            reading_.word(i).kind == Word::Kind::chunk)
-            return false;
-        if (reading_.is_opaque(i) || is_purpose(i, end))
-            return true;
-        if (i > 0 && is_purpose(i - 1, end) && end > i)
-            return true;
-        return reading_.is_novel(i) && !is_setting(i);
-    }
-
-    bool is_setting(std::size_t i) const
-    {
-        return type_ != nullptr && !reading_.is_opaque(i) &&
-               (reading_.find(i, Role::parameter, type_) || reading_.find(i, Role::value, type_));
-    }
-
-    /// Whether the phrase goes on with this word.
-    bool continues(std::size_t i, std::size_t begin, std::size_t limit) const
-    {
-        if (i >= limit || reading_.is_used(i))
-            return false;
-        const auto& word = reading_.word(i);
-        if (reading_.is_opaque(i))
-            return true;
-        if (word.kind == Word::Kind::mark || word.kind == Word::Kind::chunk)
-            return false;
-        if (word.kind == Word::Kind::number)
-            return i > begin && word.is_joined();
-        std::size_t end = 0;
-        if (is_purpose(i, end))
-            return true;
-        if ((word.parts & stops) != 0)
-            return false;
-        const bool verbal = (word.parts & verbs) != 0;
-        if (verbal && i > begin && !word.text.ends_with("ing"))
-            return false;
-        if (i > begin && (word.parts & english::filler) != 0)
-            return false;
-        if (is_setting(i) && !(verbal && i == begin))
-            return i == begin && next_is_head(i);
-        return reading_.find(i, Role::environment) == nullptr;
-    }
-
-    bool next_is_head(std::size_t i) const
-    {
-        return reading_.is(i + 1, english::service_head | english::kept_head | english::team_head);
-    }
-
-    Phrase phrase_at(std::size_t i, std::size_t limit) const
-    {
-        Phrase phrase;
-        while (i < limit &&
-               (reading_.is(i, english::article | english::definite | english::indefinite) ||
-                (reading_.is(i, english::filler) && !reading_.is_opaque(i)) || is_plain(i)) &&
-               !(reading_.word(i).kind == Word::Kind::number)) {
-            phrase.its = phrase.its || reading_.is(i, english::possessive) ||
-                         (is_plain(i) && i + 1 < limit && !is_plain(i + 1));
-            ++i;
-        }
-        phrase.begin = phrase.end = i;
-        if (quantity_at(reading_, i) && !reading_.is_opaque(i))
-            return phrase;
-        while (continues(phrase.end, phrase.begin, limit)) {
-            if (reading_.word(phrase.end).possessive)
-                phrase.owner_end = phrase.end + 1;
-            ++phrase.end;
-        }
-        if (phrase.owner_end == phrase.end)
-            phrase.owner_end = 0;
-        return phrase;
-    }
-
-    /// Inside something plainly said: the payments API in "for the payments API's logs".
-    bool is_plain(std::size_t i) const
-    {
-        return std::any_of(plain_.begin(), plain_.end(), [&](const Topic& topic) {
-            return topic.kind == Topic::Kind::service && i >= topic.begin && i < topic.end;
-        });
-    }
-
     void read_list(std::size_t i, std::size_t limit, bool storing)
     {
         if (reading_.is(i, english::storing) && i + 1 < limit && !storing && !reading_.is_opaque(i) &&
-            reading_.word(i).text.ends_with("ing") && continues(i + 1, i + 1, limit)) {
+            reading_.word(i).text.ends_with("ing") && phrases_.continues(i + 1, i + 1, limit)) {
             storing = true;
             ++i;
-        } else if (reading_.is(i, english::storing) && reading_.word(i).text.ends_with("ing") && reading_.is(i + 1, stops & ~english::preposition)) {
+        } else if (reading_.is(i, english::storing) && reading_.word(i).text.ends_with("ing") && reading_.is(i + 1, closed_words & ~english::preposition)) {
             storing = true;
             ++i;
         }
-        auto phrase = phrase_at(i, limit);
+        auto phrase = phrases_.phrase_at(i, limit);
         if (phrase.empty())
             return;
         add(phrase, storing, false);
@@ -221,10 +145,12 @@ private:
             auto next = phrase.end + 1;
             if (reading_.says(next, "and"))
                 ++next;
-            auto following = phrase_at(next, limit);
+            auto following = phrases_.phrase_at(next, limit);
             if (following.empty() || !all_names(following) ||
-                (following.begin != next && !reading_.says(next, "for")))
+                reading_.is(next, english::article | english::definite | english::indefinite))
                 return;
+            if (reading_.is(next, english::filler))
+                following.begin = next;
             const bool its = phrase.its;
             phrase = following;
             phrase.its = phrase.its || its;
@@ -235,7 +161,7 @@ private:
     bool all_names(const Phrase& phrase) const
     {
         for (auto i = phrase.begin; i < phrase.end; ++i)
-            if (!is_name(i))
+            if (!phrases_.is_name(i) && (i + 1 == phrase.end || phrases_.is_setting(i)))
                 return false;
         const bool verb_follows =
             reading_.is(phrase.end, english::auxiliary | english::wish | english::naming);
@@ -271,14 +197,14 @@ private:
     {
         std::size_t end = 0;
         for (auto i = phrase.begin; i < phrase.end; ++i)
-            if (is_purpose(i, end) && end == phrase.end)
+            if (phrases_.is_purpose(i, end) && end == phrase.end)
                 return true;
         return false;
     }
 
     Reading& reading_;
-    const catalog::Blueprint* type_;
     const std::vector<Topic>& plain_;
+    Phrases phrases_;
     std::vector<Topic> topics_;
 };
 
@@ -292,6 +218,11 @@ std::vector<Topic> topics_of(Reading& reading, const Resource& resource, const s
     for (const auto& range : resource.ranges)
         finder.read_prepositions(range, resource.mention.end);
     auto topics = finder.take();
+    if (topics.empty() && (resource.plural || resource.count > 1)) {
+        for (const auto& range : resource.ranges)
+            finder.read_enumeration(range);
+        topics = finder.take();
+    }
     if (!topics.empty())
         return topics;
     Finder leftover(reading, resource.type, plain);

@@ -237,7 +237,7 @@ std::vector<Word> words_of(std::string_view text)
 std::string stem_of(std::string_view word)
 {
     const auto ends = [&](std::string_view end) { return word.size() > end.size() && word.ends_with(end); };
-    if (word.size() < 3 || !ends("s") || ends("ss") || ends("us") || ends("is"))
+    if (word.size() < 4 || !ends("s") || ends("ss") || ends("us") || ends("is"))
         return std::string(word);
     if (word.size() > 4 && ends("ies"))
         return std::string(word.substr(0, word.size() - 3)) + "y";

@@ -33,7 +33,7 @@ public:
             name = route.operation->name;
             const auto actor = authenticate(incoming.bearer);
             permit(*route.operation, actor);
-            if (route.operation->method != "GET" && !is_json(incoming.content_type))
+            if (route.operation->method != "GET" && !is_empty(incoming) && !is_json(incoming.content_type))
                 return failure(
                     base::Error(
                         base::Code::invalid,
@@ -42,8 +42,7 @@ public:
                     415
                 );
             const auto input = gather(*route.operation, route.variables, incoming);
-            return run(
-                *route.operation,
+            return route.operation->run(
                 {actor, input, key_of(*route.operation, incoming.idempotency_key), incoming.base_url}
             );
         });
@@ -64,11 +63,19 @@ public:
                 throw base::Error(base::Code::not_found, "There is no operation " + std::string(name) + ".");
             const auto actor = authenticate(bearer);
             permit(*found, actor);
-            return run(*found, {actor, input, std::nullopt, base_url});
+            base::refuse_when_any(base::check(found->input, input));
+            return found->run({actor, input, std::nullopt, base_url});
         });
     }
 
 private:
+    /// Nothing was sent, as with `curl -X POST`. (A form of another site would have an Origin and is refused
+    /// by the door.)
+    static bool is_empty(const Incoming& incoming)
+    {
+        return incoming.content_type.empty() && incoming.body.empty();
+    }
+
     static bool is_json(const std::string& content_type)
     {
         return base::lower_ascii(base::trimmed(content_type.substr(0, content_type.find(';')))) ==
@@ -154,12 +161,6 @@ private:
         );
     }
 
-    static Answer run(const Operation& operation, const Call& call)
-    {
-        base::refuse_when_any(base::check(operation.input, call.input));
-        return operation.run(call);
-    }
-
     static Answer failure(const base::Error& error, int status)
     {
         return {status, error_body(error, base::random_hex(8))};
@@ -187,6 +188,8 @@ private:
                 );
             if (base::row_of(error.code).retried)
                 answer.headers["Retry-After"] = "5";
+            if (error.code == base::Code::unauthenticated)
+                answer.headers["WWW-Authenticate"] = "Bearer";
             count(name, answer.status);
             return answer;
         }

@@ -1,5 +1,6 @@
 #include "operations/input.h"
 
+#include "base/schema.h"
 #include "base/text.h"
 
 #include <charconv>
@@ -104,6 +105,8 @@ base::Value gather(
     add_query(operation, incoming, input, problems);
     for (const auto& [name, text] : variables)
         input[name] = as_wanted(operation.input.at("properties").at(name), text);
+    const auto unfit = base::check(operation.input, input);
+    problems.insert(problems.end(), unfit.begin(), unfit.end());
     base::refuse_when_any(std::move(problems));
     return input;
 }

@@ -5,9 +5,10 @@
 
 namespace operations {
 
-/// Path variables, query and body as the one input object that the operation's schema describes. Query and
-/// path words become numbers or booleans where the schema wants them. Throws `invalid` for an unknown query
-/// name, for a body where none is wanted, and for JSON that cannot be read.
+/// Path variables, query and body as the one input object that the operation's schema describes, checked
+/// against it. Query and path words become numbers or booleans where the schema wants them. Throws `invalid`
+/// with all problems: what the schema refuses, an unknown query name, a member of the body that belongs in
+/// the address; and for JSON that cannot be read.
 base::Value gather(
     const Operation& operation, const std::map<std::string, std::string>& variables, const Incoming& incoming
 );

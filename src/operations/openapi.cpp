@@ -62,6 +62,20 @@ base::Value body_schema(const Operation& operation)
     return body;
 }
 
+/// The failures that an operation can end with.
+bool may_end(const Operation& operation, base::Code code)
+{
+    switch (code) {
+    case base::Code::unauthenticated:
+    case base::Code::forbidden: return operation.scope != Scope::open;
+    case base::Code::not_found: return operation.path.find('{') != std::string_view::npos;
+    case base::Code::conflict: return operation.method != "GET";
+    case base::Code::limited: return operation.name == "requests.events";
+    case base::Code::upstream: return false;
+    default: return true;
+    }
+}
+
 base::Value responses_of(const Operation& operation)
 {
     base::Value content{{"application/json", {{"schema", operation.output}}}};
@@ -69,19 +83,10 @@ base::Value responses_of(const Operation& operation)
         content["text/event-stream"] = {{"schema", {{"type", "string"}}}};
     base::Value responses{
         {std::to_string(operation.status), {{"description", "Success."}, {"content", std::move(content)}}}};
-    const auto refer = [&](const char* status, const char* name) {
-        responses[status] = {{"$ref", std::string("#/components/responses/") + name}};
-    };
-    if (operation.scope != Scope::open) {
-        refer("401", "unauthenticated");
-        refer("403", "forbidden");
-    }
-    refer("400", "invalid");
-    if (operation.path.find('{') != std::string_view::npos)
-        refer("404", "not_found");
-    if (operation.method != "GET")
-        refer("409", "conflict");
-    refer("500", "internal");
+    for (const auto& row : base::code_table)
+        if (may_end(operation, row.code))
+            responses[std::to_string(row.http_status)] = {
+                {"$ref", "#/components/responses/" + std::string(row.word)}};
     return responses;
 }
 
@@ -105,13 +110,16 @@ base::Value describe(const Operation& operation)
     return row;
 }
 
-base::Value error_responses()
+base::Value error_responses(const std::vector<Operation>& table)
 {
     auto responses = base::Value::object();
-    for (const auto& row : base::code_table)
-        responses[std::string(row.word)] = {
-            {"description", "The failure `" + std::string(row.word) + "`."},
-            {"content", {{"application/json", {{"schema", shape("Error")}}}}}};
+    for (const auto& row : base::code_table) {
+        const auto ends_so = [&](const Operation& operation) { return may_end(operation, row.code); };
+        if (std::any_of(table.begin(), table.end(), ends_so))
+            responses[std::string(row.word)] = {
+                {"description", "The failure `" + std::string(row.word) + "`."},
+                {"content", {{"application/json", {{"schema", shape("Error")}}}}}};
+    }
     return responses;
 }
 
@@ -150,7 +158,7 @@ base::Value openapi_document(const std::vector<Operation>& table, const std::str
         {"paths", std::move(paths)},
         {"components",
          {{"schemas", components()},
-          {"responses", error_responses()},
+          {"responses", error_responses(table)},
           {"securitySchemes",
            {{"token",
              {{"type", "http"},

@@ -163,8 +163,7 @@ std::vector<Operation> pull_operations(const Means& means)
          shape("Pull"),
          200,
          [&means](const Call& call) -> Answer {
-             return {
-                 200, whole(local(means).close(number_of(call), tell_request(means, call)))};
+             return {200, whole(local(means).close(number_of(call), tell_request(means, call)))};
          }},
     };
 }

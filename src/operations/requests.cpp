@@ -27,9 +27,9 @@ constexpr std::string_view submission_schema = R"json({
       "tags": {"type": "object", "maxProperties": 20, "additionalProperties": {"type": "string", "maxLength": 256}},
       "parameters": {"type": "object", "maxProperties": 64, "additionalProperties": true}}}},
   "requester": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[A-Za-z0-9][A-Za-z0-9._@:/+-]*$", "x-form": "an e-mail, a user name or a reference like user:default/jane", "examples": ["jane@example.com"]},
-  "team": {"type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[A-Za-z0-9][A-Za-z0-9._:/-]*$", "x-form": "a team's name or a reference like group:default/payments", "examples": ["payments"]},
-  "service": {"type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "x-form": "a service's name: letters, digits, dots, dashes", "examples": ["checkout"]},
-  "environment": {"type": "string", "minLength": 1, "maxLength": 40, "description": "Beats what the words say.", "examples": ["staging"]},
+  "team": {"type": "string", "maxLength": 80, "pattern": "^([A-Za-z0-9][A-Za-z0-9._:/-]*)?$", "x-form": "a team's name or a reference like group:default/payments", "examples": ["payments"]},
+  "service": {"type": "string", "maxLength": 80, "pattern": "^([A-Za-z0-9][A-Za-z0-9._:/-]*)?$", "x-form": "a service's name or a reference like component:default/payments-api", "examples": ["checkout"]},
+  "environment": {"type": "string", "maxLength": 40, "description": "Beats what the words say.", "examples": ["staging"]},
   "ask": {"type": "boolean", "description": "Wait in needs_input for answers instead of failing with questions."},
   "answers": {"type": "object", "maxProperties": 64, "description": "Answers to earlier questions, by id.", "additionalProperties": {"type": ["string", "number", "boolean", "array"]}}}
 })json";

@@ -42,7 +42,7 @@ constexpr std::string_view component_schemas = R"json({
   "type": "object", "required": ["from"], "additionalProperties": false,
   "properties": {
     "from": {"type": "string", "enum": ["request", "environment default", "blueprint default", "policy", "answer", "model", "caller", "hand edit"]},
-    "span": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2, "description": "Where in the request's words, in bytes: [begin, end)."}}},
+    "span": {"type": "object", "required": ["begin", "end"], "additionalProperties": false, "description": "Where in the request's words, in bytes; `end` is the first byte after it.", "properties": {"begin": {"type": "integer"}, "end": {"type": "integer"}}}}},
 "Resource": {
   "type": "object", "required": ["resource_type", "resource_name", "environment", "parameters", "sources", "directory", "files"],
   "properties": {
@@ -66,7 +66,9 @@ constexpr std::string_view component_schemas = R"json({
     "parsed_requirements": {"$ref": "#/components/schemas/Requirements"},
     "terraform_files": {"type": "object", "additionalProperties": {"type": "string"}, "description": "Of the first resource: file name and text."},
     "directory": {"type": ["string", "null"]},
-    "model": {"type": "string", "description": "Which model understood the words."}}},
+    "model": {"type": "string", "description": "Which model understood the words."},
+    "prompt": {"type": "string", "description": "The prompt that the model was given, with the hash of its content."},
+    "passed_over": {"type": "array", "items": {"type": "string"}, "description": "Models that were asked first, each with why it did not understand."}}},
 "Accepted": {
   "type": "object", "required": ["request_id", "status", "message"], "additionalProperties": false,
   "properties": {"request_id": {"type": "string"}, "status": {"type": "string"}, "message": {"type": "string"}}},
@@ -100,7 +102,10 @@ constexpr std::string_view component_schemas = R"json({
     "questions": {"type": "array", "items": {"$ref": "#/components/schemas/Question"}},
     "refusal": {"$ref": "#/components/schemas/Refusal"},
     "resources": {"type": "array", "items": {"$ref": "#/components/schemas/Resource"}},
+    "files": {"type": "array", "items": {"type": "object", "properties": {"path": {"type": "string"}, "lines": {"type": "integer"}}}},
     "model": {"type": ["string", "null"]},
+    "prompt": {"type": "string"},
+    "passed_over": {"type": "array", "items": {"type": "string"}},
     "next_attempt_at": {"type": ["string", "null"]},
     "created_at": {"type": "string", "format": "date-time"}, "completed_at": {"type": ["string", "null"]}}},
 "Event": {
@@ -160,9 +165,24 @@ base::Value first_requirements(const base::Value& outcome)
     return first;
 }
 
+/// As the caller stated it, else as it was understood.
+base::Value environment_of(const requests::Request& request)
+{
+    const auto first = first_requirements(request.outcome);
+    return request.environment || first.is_null() ? or_null(request.environment) : first["environment"];
+}
+
 base::Value member(const base::Value& outcome, const char* name, const base::Value& otherwise)
 {
     return outcome.contains(name) ? outcome[name] : otherwise;
+}
+
+base::Value all_files(const base::Value& resources)
+{
+    auto files = base::Value::array();
+    for (const auto& resource : resources)
+        files.insert(files.end(), resource.at("files").begin(), resource.at("files").end());
+    return files;
 }
 
 }  // namespace
@@ -193,7 +213,7 @@ base::Value status_body(const requests::Request& request, Parts parts)
         {"requester", request.requester},
         {"team", or_null(request.team)},
         {"service", or_null(request.service)},
-        {"environment", or_null(request.environment)},
+        {"environment", environment_of(request)},
         {"status", requests::word_of(request.status)},
         {"pr_url", or_null(request.pr_url)},
         {"pr_number", or_null(request.pr_number)},
@@ -210,7 +230,11 @@ base::Value status_body(const requests::Request& request, Parts parts)
     };
     if (parts == Parts::all) {
         body["resources"] = member(request.outcome, "resources", base::Value::array());
+        body["files"] = all_files(body["resources"]);
         body["model"] = member(request.outcome, "model", nullptr);
+        for (const auto* name : {"prompt", "passed_over"})
+            if (const auto value = member(request.outcome, name, nullptr); !value.is_null())
+                body[name] = value;
     }
     return body;
 }

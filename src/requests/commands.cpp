@@ -43,7 +43,7 @@ void answer(
             );
     }
     base::refuse_when_any(std::move(problems));
-    events::append(tx, desk.hub, subject_of(id), "request.answered", actor, {{"answers", answers}});
+    resume(tx, desk.hub, id, answers, actor);
     jobs::signal(tx, desk.runner, id, "answers", answers);
 }
 

@@ -11,7 +11,7 @@ base::Value source_of(const catalog::SpecValue& value)
 {
     base::Value source{{"from", catalog::word_of(value.from)}};
     if (value.span)
-        source["span"] = {value.span->begin, value.span->end};
+        source["span"] = {{"begin", value.span->begin}, {"end", value.span->end}};
     return source;
 }
 
@@ -73,12 +73,17 @@ base::Value outcome_of(const Document& document, Texts texts)
         resources.push_back(std::move(resource));
     }
     const auto* outcome = document.refusal ? "refused" : document.questions.empty() ? "spec" : "needs_input";
-    return {
+    base::Value told{
         {"outcome", outcome},
         {"questions", document.questions},
         {"refusal", document.refusal ? base::Value(*document.refusal) : base::Value(nullptr)},
         {"resources", std::move(resources)},
         {"model", document.model}};
+    if (!document.prompt.empty())
+        told["prompt"] = document.prompt;
+    if (!document.passed_over.empty())
+        told["passed_over"] = document.passed_over;
+    return told;
 }
 
 void to_json(base::Value& json, const Document& document)
@@ -91,6 +96,8 @@ void to_json(base::Value& json, const Document& document)
         {"submission", document.submission},
         {"understood", document.understood},
         {"model", document.model},
+        {"prompt", document.prompt},
+        {"passed_over", document.passed_over},
         {"drafts", document.drafts},
         {"questions", document.questions},
         {"refusal", document.refusal ? base::Value(*document.refusal) : base::Value(nullptr)},
@@ -117,6 +124,8 @@ void from_json(const base::Value& json, Document& document)
     json.at("submission").get_to(document.submission);
     json.at("understood").get_to(document.understood);
     json.at("model").get_to(document.model);
+    document.prompt = json.value("prompt", "");
+    document.passed_over = json.value("passed_over", std::vector<std::string>{});
     json.at("drafts").get_to(document.drafts);
     json.at("questions").get_to(document.questions);
     if (!json.at("refusal").is_null())

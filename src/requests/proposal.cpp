@@ -65,7 +65,7 @@ std::string security_notes(const Document& document, const catalog::Catalog& cat
     for (const auto& spec : document.specs)
         for (const auto* rule :
              catalog.rules_for(catalog.blueprint(spec.resource_type), spec.environment_class))
-            if (said.insert(rule->id).second)
+            if (spec.find_parameter(rule->parameter) != nullptr && said.insert(rule->id).second)
                 text += "- " + rule->message + " (" + code(rule->id) + ")\n";
     for (const auto& wish : catalog.policies().refusals)
         text += "- " + wish.message + " (" + code(wish.id) + ")\n";

@@ -50,6 +50,17 @@ Outcome render(const Means& means, Document& document)
     return Advance{};
 }
 
+/// Cancelled while the branch was made: it is taken back, and nothing is left of the request. (Where the
+/// server is stopping, the stage runs again at the next start and makes the same branch.)
+Outcome commit(const Means& means, Document& document, Context& context)
+{
+    stages::commit(means, document);
+    if (!context.stop().stop_requested())
+        return Advance{};
+    means.forge.drop(document.branch);
+    throw base::Error(base::Code::unavailable, "The request was stopped before its pull request was opened.");
+}
+
 Outcome publish(const Means& means, Document& document)
 {
     stages::publish(means, document);
@@ -135,8 +146,8 @@ jobs::Workflow provision_workflow(const Means& means)
          seconds(120),
          repeatable,
          false,
-         on_document([&means](Document& document, Context&) -> Outcome {
-             return stages::commit(means, document), Advance{};
+         on_document([&means](Document& document, Context& context) {
+             return commit(means, document, context);
          })},
         {"publish",
          writing,

@@ -4,6 +4,20 @@
 #include "requests/proposal.h"
 
 namespace requests::stages {
+namespace {
+
+/// Without those that only the model reads.
+std::map<std::string, base::Value> answers_for_fields(const Submission& submission)
+{
+    auto answers = submission.answers;
+    std::erase_if(answers, [](const auto& answer) {
+        const auto& id = answer.first;
+        return id == llm::unsupported || id.ends_with("." + std::string(llm::unsupported));
+    });
+    return answers;
+}
+
+}  // namespace
 
 void parse(const Means& means, Document& document)
 {
@@ -15,11 +29,13 @@ void parse(const Means& means, Document& document)
         auto reply = means.model.complete(
             {submission.request,
              submission.environment,
-             submission.team,
-             submission.service,
+             catalog::slug_of(submission.team),
+             catalog::slug_of(submission.service),
              submission.answers}
         );
         document.model = std::move(reply.model);
+        document.prompt = std::move(reply.prompt);
+        document.passed_over = std::move(reply.passed_over);
         document.drafts = std::move(reply.drafts);
         document.questions = std::move(reply.questions);
         document.refusal = std::move(reply.refusal);
@@ -40,7 +56,7 @@ void check(const Means& means, Document& document)
          submission.service,
          submission.requester,
          means.default_environment,
-         submission.answers}
+         answers_for_fields(submission)}
     );
     document.specs = std::move(checked.specs);
     document.questions = std::move(checked.questions);

@@ -170,6 +170,21 @@ void move(db::Transaction& tx, events::Hub& hub, const Document& document, Statu
         );
 }
 
+void resume(
+    db::Transaction& tx,
+    events::Hub& hub,
+    const std::string& id,
+    const base::Value& answers,
+    const std::string& actor
+)
+{
+    check_step(tx, id, Status::parsing);
+    tx.execute("UPDATE requests SET status = 'parsing' WHERE id = $1", id);
+    events::append(
+        tx, hub, subject_of(id), "request.answered", actor, {{"status", "parsing"}, {"answers", answers}}
+    );
+}
+
 void complete(db::Transaction& tx, events::Hub& hub, const Document& document)
 {
     check_step(tx, document.request_id, Status::completed);

@@ -54,6 +54,14 @@ std::vector<Request> list(
 /// Moves the request along its life (status.h); a step that the life does not know throws `internal`, the
 /// same status again changes nothing. What the document knows is written too.
 void move(db::Transaction& tx, events::Hub& hub, const Document& document, Status to);
+/// Answers have come: the request leaves needs_input at once, so that nobody who waits sees it rest there.
+void resume(
+    db::Transaction& tx,
+    events::Hub& hub,
+    const std::string& id,
+    const base::Value& answers,
+    const std::string& actor
+);
 void complete(db::Transaction& tx, events::Hub& hub, const Document& document);
 void fail(db::Transaction& tx, events::Hub& hub, const Document& document, const base::Error& error);
 void note_retry(

@@ -12,75 +12,139 @@
 namespace server {
 namespace {
 
-std::filesystem::path make_data_directory(const base::Settings& settings) {
+std::filesystem::path make_data_directory(const base::Settings& settings)
+{
     std::filesystem::path path = settings.text("data_dir");
     std::error_code error;
     if (std::filesystem::create_directories(path, error))
         std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
     if (error)
-        throw base::Error(base::Code::unavailable, "The data directory " + path.string() + " cannot be made: " + error.message() + ". GROUNDWORK_DATA_DIR names another.");
+        throw base::Error(
+            base::Code::unavailable,
+            "The data directory " + path.string() + " cannot be made: " + error.message() +
+                ". GROUNDWORK_DATA_DIR names another."
+        );
     return path;
 }
 
-std::filesystem::path lock_path(const base::Settings& settings) {
+std::filesystem::path lock_path(const base::Settings& settings)
+{
     return std::filesystem::path(settings.text("data_dir")) / "groundwork.lock";
 }
 
-base::FileLock take_lock(const base::Settings& settings) {
+base::FileLock take_lock(const base::Settings& settings)
+{
     if (auto lock = base::FileLock::try_take(lock_path(settings)))
         return *std::move(lock);
     const auto holder = base::FileLock::read_holder(lock_path(settings)).value_or("");
-    throw base::Error(base::Code::conflict, "Another groundwork holds the data directory " + settings.text("data_dir") + (holder.empty() ? "" : " and listens at " + holder) + ". One process serves a data directory; stop it, or name another with GROUNDWORK_DATA_DIR.");
+    throw base::Error(
+        base::Code::conflict,
+        "Another groundwork holds the data directory " + settings.text("data_dir") +
+            (holder.empty() ? "" : " and listens at " + holder) +
+            ". One process serves a data directory; stop it, or name another with GROUNDWORK_DATA_DIR."
+    );
 }
 
-std::unique_ptr<db::Database> open_migrated(const std::filesystem::path& data, const base::Clock& clock) {
+std::unique_ptr<db::Database> open_migrated(const std::filesystem::path& data, const base::Clock& clock)
+{
     auto database = db::open_sqlite((data / "groundwork.db").string(), clock);
     db::migrate(*database, migrations());
     return database;
 }
 
-std::string repository_path(const std::filesystem::path& data) {
+std::string repository_path(const std::filesystem::path& data)
+{
     return (data / "infrastructure.git").string();
 }
 
-git::Repository open_repository(const std::filesystem::path& data, const std::string& branch, const base::Clock& clock) {
-    static const std::string first = "# Infrastructure\n\nWritten by Groundwork, reviewed by people. One directory per resource: `terraform/<environment>/<type>/<name>`.\n";
-    return git::Repository::open_or_create(repository_path(data), branch, {{"README.md", first}}, {"Groundwork", "groundwork@localhost", clock.now()});
+git::Repository
+open_repository(const std::filesystem::path& data, const std::string& branch, const base::Clock& clock)
+{
+    static const std::string first = "# Infrastructure\n\nWritten by Groundwork, reviewed by people. One "
+                                     "directory per resource: `terraform/<environment>/<type>/<name>`.\n";
+    return git::Repository::open_or_create(
+        repository_path(data),
+        branch,
+        {{"README.md", first}},
+        {"Groundwork", "groundwork@localhost", clock.now()}
+    );
 }
 
-jobs::RunnerOptions runner_options(const base::Settings& settings, jobs::Failpoint failpoint) {
+jobs::RunnerOptions runner_options(const base::Settings& settings, jobs::Failpoint failpoint)
+{
     jobs::RunnerOptions options;
     options.threads = read_count(settings, "workers");
     options.failpoint = std::move(failpoint);
     return options;
 }
 
+/// Lets those in who knocked while the program was still being put together; also when that fails.
+struct OpenAtEnd {
+    std::latch& ready;
+    ~OpenAtEnd() { ready.count_down(); }
+};
+
 }  // namespace
 
-catalog::Paths catalog_paths(const base::Settings& settings) {
+catalog::Paths catalog_paths(const base::Settings& settings)
+{
     const std::filesystem::path config = settings.text("config_dir");
     return {settings.text("catalog_path"), config / "environments.yaml", config / "policies.yaml"};
 }
 
+catalog::Catalog load_catalog(const base::Settings& settings)
+{
+    auto catalog = catalog::Catalog::load(catalog_paths(settings));
+    const auto& environment = settings.text("default_environment");
+    if (!catalog.find_environment(environment))
+        throw base::Error(
+            base::Code::invalid,
+            "DEFAULT_ENVIRONMENT is \"" + environment + "\", which is not in " +
+                catalog_paths(settings).environments.string() + "."
+        );
+    return catalog;
+}
+
 App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
-    : settings_((refuse_open_doors(settings), settings)),
+    : settings_((refuse_unusable(settings), settings)),
       data_(make_data_directory(settings_)),
       lock_(take_lock(settings_)),
-      catalog_(catalog::Catalog::load(catalog_paths(settings_))),
+      catalog_(load_catalog(settings_)),
       database_(open_migrated(data_, clock_)),
-      forge_(*database_, open_repository(data_, settings_.text("base_branch"), clock_), {settings_.text("base_branch"), repository_path(data_), [this] { return public_url(); }}),
-      model_(catalog_),
-      provision_{catalog_, model_, forge_, *database_, hub_, settings_.text("branch_prefix"), settings_.text("default_environment")},
+      forge_(
+          *database_,
+          open_repository(data_, settings_.text("base_branch"), clock_),
+          {settings_.text("base_branch"), repository_path(data_), [this] { return public_url(); }}
+      ),
+      models_(settings_, catalog_, network_, clock_),
+      provision_{
+          catalog_,
+          models_.model(),
+          forge_,
+          *database_,
+          hub_,
+          settings_.text("branch_prefix"),
+          settings_.text("default_environment")},
       workflow_(requests::provision_workflow(provision_)),
       runner_(*database_, clock_, metrics_, runner_options(settings_, std::move(failpoint))),
       means_(operation_means()),
       dispatcher_(operations::make_dispatcher(means_)),
       desk_(*dispatcher_, clock_),
-      feed_(request_feed(*database_, hub_)),
-      front_(front_settings(), *dispatcher_, metrics_, routes({*dispatcher_, metrics_, desk_, *feed_, repository_path(data_), settings_.text("assets")})),
-      server_(listen(mode)) {
+      feed_(request_feed(*database_)),
+      front_(
+          front_settings(),
+          *dispatcher_,
+          metrics_,
+          routes(
+              {*dispatcher_, metrics_, desk_, *feed_, hub_, repository_path(data_), settings_.text("assets")}
+          )
+      ),
+      server_(listen(mode))
+{
+    const OpenAtEnd open{ready_};
     const auto listening = read_listen(settings_.text("listen"));
-    address_ = fmt::format("http://{}:{}", mode == Mode::embedded ? "127.0.0.1" : listening.host, server_.port());
+    address_ =
+        fmt::format("http://{}:{}", mode == Mode::embedded ? "127.0.0.1" : listening.host, server_.port());
     lock_.write(address_);
     runner_.add(workflow_);
     runner_.start();
@@ -88,62 +152,102 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
 
 App::~App() = default;
 
-std::string App::public_url() const {
+std::string App::public_url() const
+{
     if (const auto url = settings_.find_text("public_url"))
         return *url;
     const bool any_port = read_listen(settings_.text("listen")).port == 0;
     return any_port ? address_ : "http://" + settings_.text("listen");
 }
 
-http::Front::Settings App::front_settings() const {
-    return {{read_list(settings_.text("allowed_hosts")), read_list(settings_.text("cors_origins"))}, settings_.text("public_url")};
+http::Front::Settings App::front_settings() const
+{
+    return {
+        {read_list(settings_.text("allowed_hosts")), read_list(settings_.text("cors_origins"))},
+        settings_.text("public_url")};
 }
 
-operations::Means App::operation_means() {
-    std::vector<operations::Dependency> dependencies{
-        {"claude", [] { return "not configured"; }},
+operations::Means App::operation_means()
+{
+    auto dependencies = models_.dependencies();
+    const std::vector<operations::Dependency> others{
         {"github", [] { return "not configured"; }},
-        {"database", [this] { return database_->read([](db::Transaction& tx) { tx.query("SELECT 1"); }), "healthy"; }},
+        {"database",
+         [this] { return database_->read([](db::Transaction& tx) { tx.query("SELECT 1"); }), "healthy"; }},
         {"forge", [this] { return forge_.base_sha(), "healthy"; }},
     };
-    return {provision_, {hub_, runner_, workflow_}, &forge_, metrics_, std::string(version), std::move(dependencies), authenticates(settings_), read_count(settings_, "threads") / 2};
+    dependencies.insert(dependencies.end(), others.begin(), others.end());
+    return {
+        provision_,
+        {hub_, runner_, workflow_},
+        &forge_,
+        metrics_,
+        std::string(version),
+        std::move(dependencies),
+        authenticates(settings_),
+        read_count(settings_, "threads") / 2};
 }
 
-http::Server App::listen(Mode mode) {
+http::Server App::listen(Mode mode)
+{
     const auto listen = read_listen(settings_.text("listen"));
     http::ServerSettings settings;
     settings.host = mode == Mode::embedded ? "127.0.0.1" : listen.host;
     settings.port = mode == Mode::embedded ? 0 : listen.port;
     settings.threads = static_cast<std::size_t>(read_count(settings_, "threads"));
-    return {settings, [this](const http::Request& request) { return front_.answer(request); }, [this](int status) { return front_.refuse(status); }};
+    return {
+        settings,
+        [this](const http::Request& request) {
+            ready_.wait();
+            return front_.answer(request);
+        },
+        [this](int status) { return front_.refuse(status); }};
 }
 
-void App::stop(std::chrono::milliseconds grace) {
+void App::stop(std::chrono::milliseconds grace)
+{
     hub_.close();
     server_.stop();
     runner_.stop(grace);
 }
 
-std::string App::banner() const {
-    const auto line = [](const std::string& name, const std::string& text) { return fmt::format("  {:<10}{}\n", name, text); };
+std::string App::banner() const
+{
+    const auto line = [](const std::string& name, const std::string& text) {
+        return fmt::format("  {:<10}{}\n", name, text);
+    };
     std::string text = fmt::format("groundwork {}\n", version);
     text += line("store", database_->describe());
-    text += line("model", "offline: rules over the catalog's words, because no language model is configured");
+    text += line("model", models_.describe());
     text += line("forge", forge_.describe() + ", because no other host is configured");
-    text += line("catalog", fmt::format("{} resource types from {}, {} environments", catalog_.blueprints().size(), settings_.text("catalog_path"), catalog_.environments().size()));
+    text += line(
+        "catalog",
+        fmt::format(
+            "{} resource types from {}, {} environments",
+            catalog_.blueprints().size(),
+            settings_.text("catalog_path"),
+            catalog_.environments().size()
+        )
+    );
     text += line("workers", settings_.text("workers") + " threads in this process");
-    text += line("callers", authenticates(settings_) ? "need a token (`groundwork token create`)" : "need no token, because the server listens on loopback only");
+    text += line(
+        "callers",
+        authenticates(settings_) ? "need a token (`groundwork token create`)"
+                                 : "need no token, because the server listens on loopback only"
+    );
     text += line("API", address_ + "/docs");
     text += line("pulls", address_ + "/pulls");
     text += line("git", "git clone " + address_ + "/git/infrastructure.git");
     return text;
 }
 
-std::unique_ptr<db::Database> open_store(const base::Settings& settings, const base::Clock& clock) {
+std::unique_ptr<db::Database> open_store(const base::Settings& settings, const base::Clock& clock)
+{
     return open_migrated(make_data_directory(settings), clock);
 }
 
-std::optional<std::string> find_running(const base::Settings& settings) {
+std::optional<std::string> find_running(const base::Settings& settings)
+{
     const auto holder = base::FileLock::read_holder(lock_path(settings));
     return holder && !holder->empty() ? holder : std::nullopt;
 }

@@ -1,17 +1,19 @@
 #pragma once
 
 #include "base/files.h"
+#include "base/network.h"
 #include "catalog/catalog.h"
 #include "forge/local.h"
 #include "http/front.h"
 #include "http/server.h"
 #include "jobs/runner.h"
-#include "llm/offline.h"
 #include "operations/dispatcher.h"
+#include "server/models.h"
 #include "server/routes.h"
 #include "server/settings.h"
 
 #include <filesystem>
+#include <latch>
 
 namespace server {
 
@@ -57,7 +59,8 @@ private:
     std::unique_ptr<db::Database> database_;
     events::Hub hub_;
     forge::Local forge_;
-    llm::Offline model_;
+    base::RealNetwork network_;
+    Models models_;
     requests::Means provision_;
     jobs::Workflow workflow_;
     jobs::Runner runner_;
@@ -66,12 +69,16 @@ private:
     http::Desk desk_;
     std::unique_ptr<http::EventFeed> feed_;
     http::Front front_;
-    http::Server server_;
     std::string address_;
+    std::latch ready_{1};  ///< the address is known and the engine runs: requests may be answered
+    http::Server server_;
 };
 
 /// Where the platform team's declarations are.
 catalog::Paths catalog_paths(const base::Settings& settings);
+
+/// The declarations. Throws `invalid` also when DEFAULT_ENVIRONMENT is none of them.
+catalog::Catalog load_catalog(const base::Settings& settings);
 
 /// Opens the store of the data directory without serving it (tokens are made there). Runs the migrations.
 std::unique_ptr<db::Database> open_store(const base::Settings& settings, const base::Clock& clock);

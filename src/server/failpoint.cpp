@@ -5,7 +5,8 @@
 namespace server {
 
 #ifdef GROUNDWORK_FAILPOINTS
-jobs::Failpoint failpoint(const std::map<std::string, std::string>& environment) {
+jobs::Failpoint failpoint(const std::map<std::string, std::string>& environment)
+{
     const auto found = environment.find("GROUNDWORK_FAILPOINT");
     if (found == environment.end())
         return {};
@@ -15,7 +16,8 @@ jobs::Failpoint failpoint(const std::map<std::string, std::string>& environment)
     };
 }
 #else
-jobs::Failpoint failpoint(const std::map<std::string, std::string>&) {
+jobs::Failpoint failpoint(const std::map<std::string, std::string>&)
+{
     return {};
 }
 #endif

@@ -5,15 +5,35 @@
 #include "server/settings.h"
 #include "server/version.h"
 
+#include <pwd.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <iostream>
 #include <thread>
 
-int main(int count, char** words) {
+namespace {
+
+/// The process's environment, with what shells do not always export.
+std::map<std::string, std::string> environment_of_person()
+{
+    auto environment = server::process_environment();
+    winsize size{};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+        size.ws_col > 0)  // NOLINT(cppcoreguidelines-pro-type-vararg)
+        environment.try_emplace("COLUMNS", std::to_string(size.ws_col));
+    if (const auto* user = getpwuid(getuid()))
+        environment.try_emplace("USER", user->pw_name);
+    return environment;
+}
+
+}  // namespace
+
+int main(int count, char** words)
+{
     try {
         base::RealNetwork network;
-        const auto environment = server::process_environment();
+        const auto environment = environment_of_person();
         client::Surroundings surroundings{
             {std::cin, std::cout, std::cerr, isatty(0) == 1, isatty(1) == 1, isatty(2) == 1},
             environment,
@@ -25,7 +45,8 @@ int main(int count, char** words) {
         return client::run({words + 1, words + count}, surroundings);
     } catch (...) {
         const auto error = base::as_error(std::current_exception());
-        std::cerr << "groundwork: " << error.message << (error.detail.empty() ? "" : " (" + error.detail + ")") << "\n";
+        std::cerr << "groundwork: " << error.message
+                  << (error.detail.empty() ? "" : " (" + error.detail + ")") << "\n";
         return base::row_of(error.code).exit_code;
     }
 }

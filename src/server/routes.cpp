@@ -12,7 +12,7 @@ namespace {
 
 class RequestFeed final : public http::EventFeed {
 public:
-    RequestFeed(db::Database& database, events::Hub& hub) : database_(database), hub_(hub) {}
+    explicit RequestFeed(db::Database& database) : database_(database) {}
 
     std::vector<events::Event> after(const std::string& request_id, std::int64_t number) override
     {
@@ -23,23 +23,13 @@ public:
 
     bool finished(const std::string& request_id) override
     {
-        return hub_.closed() || requests::is_end(database_.read([&](db::Transaction& tx) {
-                   return requests::get(tx, request_id).status;
-               }));
-    }
-
-    std::uint64_t seen(const std::string&) override { return 0; }
-
-    void wait(
-        const std::string& request_id, std::uint64_t, std::chrono::steady_clock::time_point deadline
-    ) override
-    {
-        events::Watch(hub_, requests::subject_of(request_id)).wait(deadline);
+        return requests::is_end(database_.read([&](db::Transaction& tx) {
+            return requests::get(tx, request_id).status;
+        }));
     }
 
 private:
     db::Database& database_;
-    events::Hub& hub_;
 };
 
 http::GitServing git_serving(const std::string& repository)
@@ -60,14 +50,14 @@ http::GitServing git_serving(const std::string& repository)
 
 }  // namespace
 
-std::unique_ptr<http::EventFeed> request_feed(db::Database& database, events::Hub& hub)
+std::unique_ptr<http::EventFeed> request_feed(db::Database& database)
 {
-    return std::make_unique<RequestFeed>(database, hub);
+    return std::make_unique<RequestFeed>(database);
 }
 
 std::vector<http::Route> routes(const RouteMeans& means)
 {
-    std::vector<http::Route> all{http::event_stream_route({}, means.dispatcher, means.feed)};
+    std::vector<http::Route> all{http::event_stream_route({}, means.dispatcher, means.feed, means.hub)};
     const auto add = [&](std::vector<http::Route> more) {
         all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     };

@@ -14,14 +14,16 @@ struct RouteMeans {
     const base::Metrics& metrics;
     const http::Desk& desk;
     http::EventFeed& feed;
+    events::Hub& hub;
     std::string repository;  ///< the path of the local forge's repository
     std::string assets;
 };
 
-/// Documentation, pages, event streams and git: http's routes, given what they need to know of the rooms below.
+/// Documentation, pages, event streams and git: http's routes, given what they need to know of the rooms
+/// below.
 std::vector<http::Route> routes(const RouteMeans& means);
 
 /// The events of requests, from the store.
-std::unique_ptr<http::EventFeed> request_feed(db::Database& database, events::Hub& hub);
+std::unique_ptr<http::EventFeed> request_feed(db::Database& database);
 
 }  // namespace server

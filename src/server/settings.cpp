@@ -8,12 +8,11 @@ namespace server {
 namespace {
 
 constexpr std::array<std::string_view, 2> auth_words{"none", "token"};
-constexpr std::array<std::string_view, 1> model_words{"offline"};
 constexpr std::array<std::string_view, 1> forge_words{"local"};
 constexpr std::array<std::string_view, 4> level_words{"debug", "info", "warn", "error"};
 constexpr std::array<std::string_view, 2> format_words{"text", "json"};
 
-constexpr std::array<base::Setting, 18> table{{
+constexpr std::array<base::Setting, 26> table{{
     {"GROUNDWORK_LISTEN",
      "listen",
      "127.0.0.1:8000",
@@ -47,10 +46,30 @@ constexpr std::array<base::Setting, 18> table{{
     {"GROUNDWORK_WORKERS", "workers", "16", "Threads that run the stages of requests."},
     {"LLM_PROVIDER",
      "llm_provider",
-     "offline",
-     "Who understands requests: offline (rules over the catalog's words; needs no key).",
-     false,
-     model_words},
+     "",
+     "Who understands requests: claude, azure_openai, offline (rules over the catalog's words; needs no "
+     "key), or "
+     "several, separated by commas: the next is asked where one fails. Default: claude when its key is set, "
+     "else "
+     "azure_openai when its key is, else offline."},
+    {"ANTHROPIC_API_KEY", "anthropic_api_key", "", "The key for Claude.", true},
+    {"ANTHROPIC_BASE_URL",
+     "anthropic_base_url",
+     "https://api.anthropic.com",
+     "Where Claude is asked; another address for a gateway."},
+    {"ANTHROPIC_MODEL", "anthropic_model", "claude-sonnet-5", "Which Claude is asked."},
+    {"AZURE_OPENAI_API_KEY", "azure_openai_api_key", "", "The key for Azure OpenAI.", true},
+    {"AZURE_OPENAI_ENDPOINT",
+     "azure_openai_endpoint",
+     "",
+     "Where Azure OpenAI is asked: https://name.openai.azure.com; or a compatible server's address, ending "
+     "in /v1."},
+    {"AZURE_OPENAI_API_VERSION",
+     "azure_openai_api_version",
+     "",
+     "The dated API, such as 2024-10-21. Default: the v1 API, which has no date."},
+    {"AZURE_OPENAI_DEPLOYMENT", "azure_openai_deployment", "", "The name of the deployment that is asked."},
+    {"GROUNDWORK_PROMPTS", "prompts", "prompts", "The folder of the prompts for language models."},
     {"FORGE", "forge", "local", "Where pull requests live: local (embedded).", false, forge_words},
     {"GROUNDWORK_BASE_BRANCH", "base_branch", "main", "The branch that pull requests are merged into."},
     {"GROUNDWORK_BRANCH_PREFIX", "branch_prefix", "groundwork", "What the names of branches begin with."},

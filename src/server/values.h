@@ -19,6 +19,9 @@ bool authenticates(const base::Settings& settings);
 /// On any other address than loopback authentication must be on.
 void refuse_open_doors(const base::Settings& settings);
 
+/// What would let the server start and every request fail is refused at once, all of it.
+void refuse_unusable(const base::Settings& settings);
+
 /// A number from 1 to 9999.
 int read_count(const base::Settings& settings, std::string_view name);
 

@@ -24,6 +24,7 @@ const complaints = [];
 async function look(address, { width = 1280, scheme = 'light', picture } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000); // a busy machine is no failure
   const complain = (what) => complaints.push(`${address} (${width}, ${scheme}): ${what}`);
   page.on('request', (request) => {
     const url = request.url();

@@ -53,12 +53,27 @@ TEST_F(Answers, AreReadAsTheTypeThatTheSchemaWants)
     EXPECT_EQ(the_spec(catalog_, a_box(), answered({{"grade", 1}})).find_parameter("grade")->value, "1");
 }
 
-TEST_F(Answers, ThatAreNoNumberAreAProblemWhereTheyStand)
+TEST_F(Answers, ThatDoNotFitAreAskedForAgain)
 {
+    const auto checked =
+        catalog::check(catalog_, {a_box()}, answered({{"size_gb", "much"}, {"resource_name", 5}}));
+    ASSERT_EQ(checked.questions.size(), 2U);
+    EXPECT_EQ(checked.questions[0].id, "size_gb");
     EXPECT_THAT(
-        the_problems(catalog_, {a_box()}, answered({{"size_gb", "much"}})),
-        ElementsAre(base::Problem{"/answers/size_gb", "This must be an integer, not a string."})
+        checked.questions[0].question, testing::StartsWith("size gb: This must be an integer, not a string.")
     );
+    EXPECT_EQ(checked.questions[1].id, "resource_name");
+}
+
+TEST_F(Answers, ThatFitInPlaceOfWordsThatDidNotSettleTheQuestion)
+{
+    auto draft = a_box();
+    draft.values["wood"] = {"plastic", From::request, std::nullopt};
+    const auto asked = catalog::check(catalog_, {draft}, {});
+    ASSERT_EQ(asked.questions.size(), 1U);
+    EXPECT_EQ(asked.questions[0].id, "wood");
+    EXPECT_THAT(asked.questions[0].options, testing::Contains("oak"));
+    EXPECT_EQ(catalog::check(catalog_, {draft}, answered({{"wood", "oak"}})).specs.size(), 1U);
 }
 
 TEST_F(Answers, ToFieldsThatDoNotExistAreProblems)

@@ -23,7 +23,7 @@ TEST_F(Check, FillsDefaultsOfTheEnvironmentsClassAndSaysWhereValuesCameFrom)
     EXPECT_EQ(spec.environment, "dev");
     EXPECT_EQ(spec.fields.at("environment").from, From::environment_default);
     EXPECT_EQ(spec.find_parameter("size_gb")->value, 7);
-    EXPECT_EQ(spec.find_parameter("size_gb")->from, From::request);
+    EXPECT_EQ(spec.find_parameter("size_gb")->from, From::caller);
     EXPECT_EQ(spec.find_parameter("limit_gb")->value, 10);
     EXPECT_EQ(spec.find_parameter("limit_gb")->from, From::blueprint_default);
     EXPECT_EQ(spec.find_parameter("locked"), nullptr);
@@ -236,7 +236,7 @@ TEST_F(Check, TakesARegionByNameOrAlias)
     EXPECT_EQ(the_spec(catalog_, a_box({{"environment", "prod"}})).region, "eu-west-1");
     const auto spec = the_spec(catalog_, a_box({{"region", "Ireland"}}));
     EXPECT_EQ(spec.region, "eu-west-1");
-    EXPECT_EQ(spec.fields.at("region").from, From::request);
+    EXPECT_EQ(spec.fields.at("region").from, From::caller);
     EXPECT_THAT(
         the_problems(catalog_, {a_box({{"region", "mars"}})}),
         ElementsAre(Field(&base::Problem::message, HasSubstr("The regions are: us-east-1, eu-west-1.")))

@@ -5,12 +5,13 @@
 
 #include <gtest/gtest.h>
 
-/// A draft of these values, all of them from the words of a request.
+/// A draft of these values, all of them sent by a program: what is wrong with them is a problem, not a
+/// question.
 inline catalog::Draft a_draft(std::string type, const base::Value& values)
 {
     catalog::Draft draft{std::move(type), {}};
     for (const auto& [name, value] : values.items())
-        draft.values[name] = {value, catalog::From::request, std::nullopt};
+        draft.values[name] = {value, catalog::From::caller, std::nullopt};
     return draft;
 }
 

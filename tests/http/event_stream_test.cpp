@@ -18,17 +18,21 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-/// Events that a test tells, and real waiting for them.
+/// Events that a test tells.
 class ToldEvents final : public EventFeed {
 public:
+    explicit ToldEvents(events::Hub& hub) : hub_(hub) {}
+
     void tell(const std::string& kind, bool last = false)
     {
-        const std::lock_guard lock(mutex_);
-        events_.push_back(
-            {static_cast<std::int64_t>(events_.size()) + 1, kind, "system", {{"text", "two\nlines"}}, {}}
-        );
-        finished_ = finished_ || last;
-        changed_.notify_all();
+        {
+            const std::lock_guard lock(mutex_);
+            events_.push_back(
+                {static_cast<std::int64_t>(events_.size()) + 1, kind, "system", {{"text", "two\nlines"}}, {}}
+            );
+            finished_ = finished_ || last;
+        }
+        hub_.tell({"request", "req-1"});
     }
 
     std::vector<events::Event> after(const std::string&, std::int64_t number) override
@@ -45,20 +49,10 @@ public:
         const std::lock_guard lock(mutex_);
         return finished_;
     }
-    std::uint64_t seen(const std::string&) override
-    {
-        const std::lock_guard lock(mutex_);
-        return events_.size();
-    }
-    void wait(const std::string&, std::uint64_t seen, std::chrono::steady_clock::time_point deadline) override
-    {
-        std::unique_lock lock(mutex_);
-        changed_.wait_until(lock, deadline, [&] { return events_.size() > seen; });
-    }
 
 private:
+    events::Hub& hub_;
     std::mutex mutex_;
-    std::condition_variable changed_;
     std::vector<events::Event> events_;
     bool finished_ = false;
 };
@@ -80,11 +74,12 @@ protected:
                more + "\r\n";
     }
 
-    ToldEvents feed_;
+    events::Hub hub_;
+    ToldEvents feed_{hub_};
     TwoOperations operations_;
     base::Metrics metrics_;
     const EventStreamSettings settings_{.heartbeat = 20ms, .look = 5ms, .most_streams = 2};
-    Front front_{{}, operations_, metrics_, {event_stream_route(settings_, operations_, feed_)}};
+    Front front_{{}, operations_, metrics_, {event_stream_route(settings_, operations_, feed_, hub_)}};
     Server server_{
         {},
         [this](const Request& request) { return front_.answer(request); },
@@ -120,6 +115,25 @@ TEST_F(EventStream, ResumesAfterTheLastEventThatWasSeen)
     EXPECT_THAT(
         RawClient(server_.port()).ask(asking("Last-Event-ID: 99999\r\n")), StartsWith("HTTP/1.1 200")
     );
+}
+
+TEST_F(EventStream, EndsWhenTheHubIsClosed)
+{
+    feed_.tell("request.queued");
+    RawClient client(server_.port());
+    client.say(asking());
+    client.hear_until("request.queued");
+    hub_.close();
+    EXPECT_THAT(client.hear_all(), testing::EndsWith("0\r\n\r\n"));
+}
+
+TEST_F(EventStream, IsAListForThoseWhoAcceptOnlyJson)
+{
+    operations_.verbs["requests.events"] = [](const base::Value& input, const std::string&) {
+        return operations::Answer{200, {{"events", base::Value::array({input})}}, {}};
+    };
+    const auto heard = RawClient(server_.port()).ask(asking("Accept: application/json\r\n"));
+    EXPECT_THAT(heard, HasSubstr(R"({"events":[{"id":"req-1"}]})"));
 }
 
 TEST_F(EventStream, BeatsWhileNothingHappens)

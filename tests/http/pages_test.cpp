@@ -1,3 +1,4 @@
+#include "base/files.h"
 #include "http/markdown.h"
 #include "http/sample_site.h"
 
@@ -217,6 +218,29 @@ TEST(Documentation, IsServedFromTheFolderAlone)
     EXPECT_EQ(site.get("/docs/../../etc/passwd").status, 404);
     EXPECT_EQ(base::read_json(site.get("/openapi.json").body), site.operations.document);
     EXPECT_THAT(site.get("/metrics").body, HasSubstr("http_requests_total"));
+}
+
+TEST(Documentation, SendsTheViewersFilesWhole)
+{
+    SampleSite site;
+    const auto folder = std::filesystem::path(testing::TempDir()) / "swagger-files";
+    std::filesystem::create_directories(folder);
+    const std::string script(40'000, 'x');
+    base::write_file(folder / "swagger-ui-bundle.js", script);
+    const Front front(
+        {}, site.operations, site.metrics, documentation_routes({"1", folder}, site.operations, site.metrics)
+    );
+    const auto response = front.answer(
+        {.method = "GET", .path = "/docs/swagger-ui-bundle.js", .headers = {{"host", "localhost"}}}
+    );
+    ASSERT_TRUE(response.stream);
+    std::string sent;
+    response.stream([&](std::string_view piece) {
+        sent += piece;
+        return true;
+    });
+    EXPECT_EQ(sent, script);
+    std::filesystem::remove_all(folder);
 }
 
 TEST(Documentation, ReadsTheWholeDocumentAloud)

@@ -4,7 +4,8 @@
 
 namespace {
 
-operations::Operation row(std::string_view name, std::string_view method, std::string_view path) {
+operations::Operation row(std::string_view name, std::string_view method, std::string_view path)
+{
     return {name, method, path, operations::Scope::read, "", {}, {}, 200, {}};
 }
 
@@ -15,7 +16,8 @@ const std::vector<operations::Operation> table{
     row("things.newest", "GET", "/things/newest"),
 };
 
-TEST(Routes, AreFoundByMethodAndPath) {
+TEST(Routes, AreFoundByMethodAndPath)
+{
     EXPECT_EQ(find_route(table, "GET", "/things").operation->name, "things.list");
     EXPECT_EQ(find_route(table, "POST", "/things").operation->name, "things.make");
     const auto route = find_route(table, "GET", "/things/a b");
@@ -23,17 +25,20 @@ TEST(Routes, AreFoundByMethodAndPath) {
     EXPECT_EQ(route.variables.at("id"), "a b");
 }
 
-TEST(Routes, PreferWordsToVariables) {
+TEST(Routes, PreferWordsToVariables)
+{
     EXPECT_EQ(find_route(table, "GET", "/things/newest").operation->name, "things.newest");
 }
 
-TEST(Routes, TellWhichMethodsAPathKnows) {
+TEST(Routes, TellWhichMethodsAPathKnows)
+{
     const auto route = find_route(table, "DELETE", "/things");
     EXPECT_EQ(route.operation, nullptr);
     EXPECT_EQ(route.allowed, "GET, POST");
 }
 
-TEST(Routes, DoNotExistForOtherPaths) {
+TEST(Routes, DoNotExistForOtherPaths)
+{
     for (const auto* path : {"/", "/thing", "/things/", "/things/1/2", "", "//things"}) {
         const auto route = find_route(table, "GET", path);
         EXPECT_EQ(route.operation, nullptr) << path;

@@ -6,7 +6,8 @@ namespace {
 
 using requests::redacted;
 
-TEST(Redaction, ReplacesTheTokensOfKnownMakers) {
+TEST(Redaction, ReplacesTheTokensOfKnownMakers)
+{
     for (const auto* token :
          {"AKIAIOSFODNN7EXAMPLE",
           "ghp_0123456789abcdefghijABCDEFGHIJ012345",
@@ -19,20 +20,26 @@ TEST(Redaction, ReplacesTheTokensOfKnownMakers) {
     }
 }
 
-TEST(Redaction, ReplacesWhatFollowsALabel) {
-    EXPECT_EQ(redacted("a database with password: hunter2, please"), "a database with password: [redacted], please");
+TEST(Redaction, ReplacesWhatFollowsALabel)
+{
+    EXPECT_EQ(
+        redacted("a database with password: hunter2, please"), "a database with password: [redacted], please"
+    );
     EXPECT_EQ(redacted("SECRET=abc"), "SECRET=[redacted]");
     EXPECT_EQ(redacted("token = 'abc def'"), "token = '[redacted] def'");
 }
 
-TEST(Redaction, ReplacesPemBlocksWhole) {
+TEST(Redaction, ReplacesPemBlocksWhole)
+{
     EXPECT_EQ(
-        redacted("key -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- end"), "key [redacted] end"
+        redacted("key -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- end"),
+        "key [redacted] end"
     );
     EXPECT_EQ(redacted("-----BEGIN EC PRIVATE KEY-----\nnever closed"), "[redacted]");
 }
 
-TEST(Redaction, LeavesOrdinaryWordsAlone) {
+TEST(Redaction, LeavesOrdinaryWordsAlone)
+{
     for (const auto* words :
          {"a Postgres for the password service",
           "an SQS queue for token refresh events",

@@ -1,4 +1,5 @@
 #include "base/process.h"
+#include "base/text.h"
 #include "support/running_app.h"
 
 #include <gmock/gmock.h>
@@ -18,7 +19,9 @@ protected:
         command.argv = std::move(arguments);
         command.directory = PROJECT_DIR;
         command.environment = {
-            {"PATH", "/usr/bin:/bin"}, {"GROUNDWORK_DATA_DIR", (folder_.path() / "data").string()}, {"LANG", "C.UTF-8"}};
+            {"PATH", "/usr/bin:/bin"},
+            {"GROUNDWORK_DATA_DIR", (folder_.path() / "data").string()},
+            {"LANG", "C.UTF-8"}};
         command.input = input;
         command.deadline = std::chrono::seconds(60);
         return base::run(command);
@@ -33,7 +36,17 @@ TEST_F(CommandLine, ProvisionPrintsTheStagesTheValuesAndThePullRequest)
     const auto done = groundwork({"provision", "staging S3 bucket for logs"});
     EXPECT_EQ(done.exit_code, 0) << done.output << done.errors;
     const auto all = done.output + done.errors;
-    for (const auto* part : {"parsing", "generating", "creating_pr", "completed", "logs-bucket", "versioning", "blueprint default", "terraform/staging/s3/logs-bucket/main.tf", "groundwork/staging-s3-logs-bucket-", "http://127.0.0.1:8000/pulls/1"})
+    for (const auto* part :
+         {"parsing",
+          "generating",
+          "creating_pr",
+          "completed",
+          "logs-bucket",
+          "versioning",
+          "blueprint default",
+          "terraform/staging/s3/logs-bucket/main.tf",
+          "groundwork/staging-s3-logs-bucket-",
+          "http://127.0.0.1:8000/pulls/1"})
         EXPECT_THAT(all, HasSubstr(part));
     EXPECT_THAT(groundwork({"list"}).output, HasSubstr("staging S3 bucket for logs"));
     EXPECT_THAT(groundwork({"pulls", "show", "1"}).output, HasSubstr("Security notes"));
@@ -71,7 +84,7 @@ TEST_F(CommandLine, TheCatalogIsSound)
 
 TEST_F(CommandLine, ATokenIsShownOnceAndListedWithoutItsText)
 {
-    const auto made = groundwork({"token", "create", "--name", "portal", "--scopes", "read,request"});
+    const auto made = groundwork({"token", "create", "portal", "--scope", "read", "--scope", "request"});
     EXPECT_EQ(made.exit_code, 0) << made.errors;
     EXPECT_THAT(made.output, HasSubstr("gw_"));
     const auto listed = groundwork({"token", "list"});
@@ -94,7 +107,8 @@ TEST(GitClone, GivesWhatWasMerged)
     app.post("/api/v1/pulls/1/merge", base::Value::object());
     const support::TemporaryFolder folder;
     const auto to = (folder.path() / "clone").string();
-    const std::map<std::string, std::string> environment{{"PATH", "/usr/bin:/bin"}, {"HOME", folder.path().string()}};
+    const std::map<std::string, std::string> environment{
+        {"PATH", "/usr/bin:/bin"}, {"HOME", folder.path().string()}};
     const auto git = [&](std::vector<std::string> arguments) {
         arguments.insert(arguments.begin(), "git");
         return base::run({std::move(arguments), environment, "", "", std::chrono::seconds(30)});

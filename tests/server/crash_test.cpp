@@ -1,4 +1,5 @@
 #include "base/process.h"
+#include "base/text.h"
 #include "support/running_app.h"
 
 #include <gtest/gtest.h>
@@ -10,19 +11,28 @@ namespace {
 /// Kills the real program at a boundary of a stage, starts it again, and looks at what is there in the end.
 class Crash : public testing::TestWithParam<std::string> {
 protected:
-    /// Submits on the command line; the program kills itself at the failpoint. The exit code.
-    int submit(const std::string& words, const std::string& failpoint) {
+    /// The program kills itself when it comes to the failpoint. The exit code.
+    int run_with_failpoint(std::vector<std::string> arguments)
+    {
+        arguments.insert(arguments.begin(), GROUNDWORK_BINARY);
         base::Command command;
-        command.argv = {GROUNDWORK_BINARY, "provision", words};
+        command.argv = std::move(arguments);
         command.directory = PROJECT_DIR;
-        command.environment = {{"PATH", "/usr/bin:/bin"}, {"GROUNDWORK_DATA_DIR", data().string()}, {"GROUNDWORK_FAILPOINT", failpoint}, {"ASAN_OPTIONS", "detect_leaks=0"}};
+        command.environment = {
+            {"PATH", "/usr/bin:/bin"},
+            {"GROUNDWORK_DATA_DIR", data().string()},
+            {"GROUNDWORK_FAILPOINT", GetParam()},
+        };
         command.deadline = std::chrono::seconds(60);
         return base::run(command).exit_code;
     }
 
-    std::string git(std::vector<std::string> arguments) {
+    std::string git(std::vector<std::string> arguments)
+    {
         arguments.insert(arguments.begin(), {"git", "-C", (data() / "infrastructure.git").string()});
-        return base::run({std::move(arguments), {{"PATH", "/usr/bin:/bin"}}, "", "", std::chrono::seconds(30)}).output;
+        return base::run({std::move(arguments), {{"PATH", "/usr/bin:/bin"}}, "", "", std::chrono::seconds(30)}
+        )
+            .output;
     }
 
     std::filesystem::path data() const { return folder_.path() / "data"; }
@@ -31,20 +41,21 @@ private:
     support::TemporaryFolder folder_;
 };
 
-TEST_P(Crash, LeavesOneBranchOneCommitAndOnePullRequest) {
+TEST_P(Crash, LeavesOneBranchOneCommitAndOnePullRequest)
+{
     constexpr int rounds = 3;
-    for (int round = 0; round < rounds; ++round) {
-        const auto name = "crash" + std::to_string(round);
-        ASSERT_EQ(submit("staging S3 bucket named " + name, GetParam()), 128 + SIGKILL);
+    for (int round = 1; round <= rounds; ++round) {
+        const auto words = "staging S3 bucket named crash" + std::to_string(round);
+        ASSERT_EQ(run_with_failpoint({"provision", words}), 128 + SIGKILL);
+        run_with_failpoint({"list"}
+        );  // starts again and takes over; may be killed at the same place once more
+        support::RunningApp again(data(), {});
+        const auto list = again.get_json("/api/v1/requests");
+        ASSERT_EQ(list["count"], round);
+        const auto status = again.settled(list["requests"][0]["request_id"]);
+        EXPECT_EQ(status["status"], "completed") << status.dump(2);
+        EXPECT_EQ(again.get_json("/api/v1/pulls")["count"], round);
     }
-    // Every start until here took over what the one before had left; this one finishes the last.
-    support::RunningApp again(data(), {});
-    const auto list = again.get_json("/api/v1/requests");
-    ASSERT_EQ(list["count"], rounds);
-    for (const auto& request : list["requests"])
-        EXPECT_EQ(again.settled(request["request_id"])["status"], "completed") << request.dump(2);
-
-    EXPECT_EQ(again.get_json("/api/v1/pulls")["count"], rounds);
     const auto branches = git({"for-each-ref", "--format=%(refname)", "refs/heads/groundwork/"});
     EXPECT_EQ(std::count(branches.begin(), branches.end(), '\n'), rounds) << branches;
     for (const auto& branch : base::split(branches.substr(0, branches.size() - 1), '\n'))
@@ -52,7 +63,8 @@ TEST_P(Crash, LeavesOneBranchOneCommitAndOnePullRequest) {
     EXPECT_EQ(git({"fsck", "--strict", "--no-dangling"}), "");
 }
 
-std::vector<std::string> boundaries() {
+std::vector<std::string> boundaries()
+{
     std::vector<std::string> all;
     for (const auto* stage : {"parse", "check", "render", "commit", "publish"})
         for (const auto* place : {"before", "after", "save"})
@@ -61,8 +73,11 @@ std::vector<std::string> boundaries() {
     return all;
 }
 
-INSTANTIATE_TEST_SUITE_P(AtEveryStageBoundary, Crash, testing::ValuesIn(boundaries()), [](const auto& boundary) {
-    return base::replaced(boundary.param, ":", "_");
-});
+INSTANTIATE_TEST_SUITE_P(
+    AtEveryStageBoundary,
+    Crash,
+    testing::ValuesIn(boundaries()),
+    [](const auto& boundary) { return base::replaced(boundary.param, ":", "_"); }
+);
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include "base/text.h"
+#include "identity/tokens.h"
 #include "support/running_app.h"
 
 #include <gmock/gmock.h>
@@ -15,7 +17,8 @@ protected:
     support::RunningApp app;
 };
 
-TEST_F(HttpContract, RootAndHealthHaveTheirShapes) {
+TEST_F(HttpContract, RootAndHealthHaveTheirShapes)
+{
     const auto root = app.get_json("/");
     EXPECT_EQ(root["name"], "groundwork");
     EXPECT_EQ(root["docs"], "/docs");
@@ -26,9 +29,11 @@ TEST_F(HttpContract, RootAndHealthHaveTheirShapes) {
     EXPECT_EQ(health["checks"]["github"], "not configured");
 }
 
-TEST_F(HttpContract, ASentenceBecomesAPullRequest) {
-    const auto accepted =
-        app.post("/api/v1/provision", {{"request", "staging S3 bucket for logs"}, {"requester", "jane@example.com"}});
+TEST_F(HttpContract, ASentenceBecomesAPullRequest)
+{
+    const auto accepted = app.post(
+        "/api/v1/provision", {{"request", "staging S3 bucket for logs"}, {"requester", "jane@example.com"}}
+    );
     ASSERT_EQ(accepted.status, 202);
     const auto body = base::read_json(accepted.body);
     EXPECT_EQ(body["status"], "queued");
@@ -46,8 +51,12 @@ TEST_F(HttpContract, ASentenceBecomesAPullRequest) {
     EXPECT_THAT(status["created_at"].get<std::string>(), testing::MatchesRegex("20[0-9-]+T[0-9:.]+Z"));
 }
 
-TEST_F(HttpContract, DryRunAndProvisionGiveByteIdenticalFiles) {
-    const Value body{{"request", "production Postgres and a Redis for checkout, and a bucket for its exports"}, {"requester", "jane"}, {"team", "payments"}};
+TEST_F(HttpContract, DryRunAndProvisionGiveByteIdenticalFiles)
+{
+    const Value body{
+        {"request", "production Postgres and a Redis for checkout, and a bucket for its exports"},
+        {"requester", "jane"},
+        {"team", "payments"}};
     const auto preview = base::read_json(app.post("/api/v1/dry-run", body).body);
     ASSERT_EQ(preview["outcome"], "spec") << preview.dump(2);
     EXPECT_EQ(preview["resources"].size(), 3U);
@@ -70,37 +79,54 @@ TEST_F(HttpContract, DryRunAndProvisionGiveByteIdenticalFiles) {
     EXPECT_EQ(committed, previewed);
 }
 
-TEST_F(HttpContract, DryRunWritesNothing) {
+TEST_F(HttpContract, DryRunWritesNothing)
+{
     app.post("/api/v1/dry-run", {{"request", "staging S3 bucket for logs"}});
     EXPECT_EQ(app.get_json("/api/v1/requests")["count"], 0);
     EXPECT_EQ(app.get_json("/api/v1/pulls")["count"], 0);
 }
 
-TEST_F(HttpContract, APreviewCanBeProvisionedExactlyAsTypedResources) {
-    const auto preview = base::read_json(app.post("/api/v1/dry-run", {{"request", "staging S3 bucket for logs with versioning"}}).body);
+TEST_F(HttpContract, APreviewCanBeProvisionedExactlyAsTypedResources)
+{
+    const auto preview = base::read_json(
+        app.post("/api/v1/dry-run", {{"request", "staging S3 bucket for logs with versioning"}}).body
+    );
     const auto& resource = preview["resources"][0];
-    const Value typed{{"resources", {{{"resource_type", resource["resource_type"]}, {"resource_name", resource["resource_name"]}, {"environment", resource["environment"]}, {"parameters", resource["parameters"]}}}}};
+    const Value typed{
+        {"resources",
+         {{{"resource_type", resource["resource_type"]},
+           {"resource_name", resource["resource_name"]},
+           {"environment", resource["environment"]},
+           {"parameters", resource["parameters"]}}}}};
     const auto again = base::read_json(app.post("/api/v1/dry-run", typed).body);
     EXPECT_EQ(again["parsed_requirements"], preview["parsed_requirements"]) << again.dump(2);
     EXPECT_EQ(again["resources"][0]["sources"]["versioning"]["from"], "caller");
     EXPECT_EQ(app.provision(typed)["status"], "completed");
 }
 
-TEST_F(HttpContract, AnExplicitEnvironmentBeatsTheWords) {
-    const auto preview = base::read_json(app.post("/api/v1/dry-run", {{"request", "staging S3 bucket for logs"}, {"environment", "production"}}).body);
+TEST_F(HttpContract, AnExplicitEnvironmentBeatsTheWords)
+{
+    const auto preview =
+        base::read_json(app.post(
+                               "/api/v1/dry-run",
+                               {{"request", "staging S3 bucket for logs"}, {"environment", "production"}}
+        ).body);
     EXPECT_EQ(preview["parsed_requirements"]["environment"], "prod");
     EXPECT_EQ(preview["directory"], "terraform/prod/s3/logs-bucket");
 }
 
-TEST_F(HttpContract, ARefusedRequestFailsWithTheRule) {
-    const auto status = app.provision({{"request", "a public staging S3 bucket for logs"}, {"requester", "jane"}});
+TEST_F(HttpContract, ARefusedRequestFailsWithTheRule)
+{
+    const auto status =
+        app.provision({{"request", "a public staging S3 bucket for logs"}, {"requester", "jane"}});
     EXPECT_EQ(status["status"], "failed");
     EXPECT_EQ(status["refusal"]["reason"], "no-public-access");
     EXPECT_EQ(status["error"], status["refusal"]["message"]);
     EXPECT_EQ(app.get_json("/api/v1/pulls")["count"], 0);
 }
 
-TEST_F(HttpContract, AnUnclearRequestFailsWithItsQuestionsOrWaitsWhereAsked) {
+TEST_F(HttpContract, AnUnclearRequestFailsWithItsQuestionsOrWaitsWhereAsked)
+{
     const Value body{{"request", "a staging S3 bucket"}, {"requester", "jane"}};
     const auto failed = app.provision(body);
     EXPECT_EQ(failed["status"], "failed");
@@ -120,8 +146,49 @@ TEST_F(HttpContract, AnUnclearRequestFailsWithItsQuestionsOrWaitsWhereAsked) {
     EXPECT_EQ(app.post(path + "/answers", {{"answers", {{"resource_name", "other"}}}}).status, 409);
 }
 
-TEST_F(HttpContract, ACancelledRequestFailsAndSaysSo) {
-    const auto waiting = app.provision({{"request", "a staging S3 bucket"}, {"requester", "jane"}, {"ask", true}});
+TEST_F(HttpContract, AnAnswerThatDoesNotFitIsAskedForAgain)
+{
+    const auto waiting =
+        app.provision({{"request", "a staging S3 bucket"}, {"requester", "jane"}, {"ask", true}});
+    const auto path = "/api/v1/requests/" + waiting["request_id"].get<std::string>();
+    for (const Value& wrong : {Value(5), Value("../../x"), Value("")}) {
+        app.post(path + "/answers", {{"answers", {{"resource_name", wrong}}}});
+        EXPECT_EQ(app.settled(waiting["request_id"])["status"], "needs_input") << wrong;
+    }
+    app.post(path + "/answers", {{"answers", {{"resource_name", "invoices"}}}});
+    EXPECT_EQ(app.settled(waiting["request_id"])["status"], "completed");
+}
+
+TEST_F(HttpContract, WhatAResourceCannotHaveCanBeGivenUp)
+{
+    Value body{{"request", "redis with 2 GB memory for chat in dev"}};
+    const auto asked = base::read_json(app.post("/api/v1/dry-run", body).body);
+    ASSERT_EQ(asked["outcome"], "needs_input");
+    ASSERT_EQ(asked["questions"][0]["id"], "unsupported");
+    body["answers"] = {{"unsupported", "yes"}};
+    EXPECT_EQ(base::read_json(app.post("/api/v1/dry-run", body).body)["outcome"], "spec");
+}
+
+TEST_F(HttpContract, EmptyFieldsAndReferencesOfAPortalAreTaken)
+{
+    const auto preview = base::read_json(app.post(
+                                                "/api/v1/dry-run",
+                                                {{"request", "staging queue"},
+                                                 {"service", "component:default/payments_api"},
+                                                 {"team", ""},
+                                                 {"environment", ""},
+                                                 {"requester", "user:default/jane"}}
+    ).body);
+    ASSERT_EQ(preview["outcome"], "spec") << preview.dump(2);
+    EXPECT_EQ(preview["parsed_requirements"]["service"], "payments-api");
+    EXPECT_EQ(preview["parsed_requirements"]["resource_name"], "payments-api-queue");
+    EXPECT_EQ(preview["parsed_requirements"]["tags"]["Owner"], "jane");
+}
+
+TEST_F(HttpContract, ACancelledRequestFailsAndSaysSo)
+{
+    const auto waiting =
+        app.provision({{"request", "a staging S3 bucket"}, {"requester", "jane"}, {"ask", true}});
     const auto path = "/api/v1/requests/" + waiting["request_id"].get<std::string>();
     EXPECT_EQ(app.post(path + "/cancel", Value::object()).status, 202);
     const auto status = app.get_json(path + "/status");
@@ -130,7 +197,8 @@ TEST_F(HttpContract, ACancelledRequestFailsAndSaysSo) {
     EXPECT_EQ(app.post(path + "/cancel", Value::object()).status, 409);
 }
 
-TEST_F(HttpContract, TheSameKeyAndBodyAnswerTheSameRequest) {
+TEST_F(HttpContract, TheSameKeyAndBodyAnswerTheSameRequest)
+{
     const Value body{{"request", "staging S3 bucket for logs"}, {"requester", "jane"}};
     const std::map<std::string, std::string> key{{"idempotency-key", "k1"}};
     const auto first = app.post("/api/v1/provision", body, key);
@@ -143,16 +211,24 @@ TEST_F(HttpContract, TheSameKeyAndBodyAnswerTheSameRequest) {
     EXPECT_EQ(app.get_json("/api/v1/requests")["count"], 1);
 }
 
-TEST_F(HttpContract, FiftyParallelUsesOfOneKeyMakeOneRequest) {
+TEST_F(HttpContract, FiftyParallelUsesOfOneKeyMakeOneRequest)
+{
     std::vector<std::thread> threads;
     for (int i = 0; i < 50; ++i)
-        threads.emplace_back([this] { app.post("/api/v1/provision", {{"request", "staging S3 bucket for logs"}, {"requester", "jane"}}, {{"idempotency-key", "k"}}); });
+        threads.emplace_back([this] {
+            app.post(
+                "/api/v1/provision",
+                {{"request", "staging S3 bucket for logs"}, {"requester", "jane"}},
+                {{"idempotency-key", "k"}}
+            );
+        });
     for (auto& thread : threads)
         thread.join();
     EXPECT_EQ(app.get_json("/api/v1/requests")["count"], 1);
 }
 
-TEST_F(HttpContract, ASecondRequestForTheSamePathNamesTheFirst) {
+TEST_F(HttpContract, ASecondRequestForTheSamePathNamesTheFirst)
+{
     const Value body{{"request", "staging S3 bucket for logs"}, {"requester", "jane"}};
     const auto first = app.provision(body);
     const auto second = app.provision(body);
@@ -164,7 +240,8 @@ TEST_F(HttpContract, ASecondRequestForTheSamePathNamesTheFirst) {
     EXPECT_EQ(app.provision(body)["status"], "completed");
 }
 
-TEST_F(HttpContract, MergingTellsTheRequestAndClosesTheWayForTheSameName) {
+TEST_F(HttpContract, MergingTellsTheRequestAndClosesTheWayForTheSameName)
+{
     const Value body{{"request", "staging S3 bucket for logs"}, {"requester", "jane"}};
     const auto first = app.provision(body);
     EXPECT_EQ(app.post("/api/v1/pulls/1/merge", Value::object()).status, 200);
@@ -176,13 +253,19 @@ TEST_F(HttpContract, MergingTellsTheRequestAndClosesTheWayForTheSameName) {
     EXPECT_THAT(again["error"].get<std::string>(), HasSubstr("terraform/staging/s3/logs-bucket"));
 }
 
-TEST_F(HttpContract, ListsArePagedNewestFirst) {
+TEST_F(HttpContract, ListsArePagedNewestFirst)
+{
     for (int i = 0; i < 5; ++i)
-        app.provision({{"request", "staging S3 bucket named b" + std::to_string(i)}, {"requester", i % 2 == 0 ? "jane" : "joe"}});
+        app.provision(
+            {{"request", "staging S3 bucket named b" + std::to_string(i)},
+             {"requester", i % 2 == 0 ? "jane" : "joe"}}
+        );
     const auto first = app.get_json("/api/v1/requests?limit=2");
     ASSERT_EQ(first["count"], 2);
     EXPECT_THAT(first["requests"][0]["request_text"].get<std::string>(), HasSubstr("b4"));
-    const auto second = app.get_json("/api/v1/requests?limit=2&cursor=" + base::percent_encoded(first["next_cursor"].get<std::string>()));
+    const auto second = app.get_json(
+        "/api/v1/requests?limit=2&cursor=" + base::percent_encoded(first["next_cursor"].get<std::string>())
+    );
     EXPECT_THAT(second["requests"][0]["request_text"].get<std::string>(), HasSubstr("b2"));
     const auto janes = app.get_json("/api/v1/requests?user=jane");
     EXPECT_EQ(janes["count"], 3);
@@ -190,7 +273,8 @@ TEST_F(HttpContract, ListsArePagedNewestFirst) {
     EXPECT_TRUE(janes["next_cursor"].is_null());
 }
 
-TEST_F(HttpContract, ErrorsHaveOneShapeAndNameAllProblems) {
+TEST_F(HttpContract, ErrorsHaveOneShapeAndNameAllProblems)
+{
     const auto answer = app.post("/api/v1/provision", {{"requst", "x"}, {"requester", ""}, {"team", 7}});
     EXPECT_EQ(answer.status, 400);
     const auto error = base::read_json(answer.body)["error"];
@@ -200,28 +284,40 @@ TEST_F(HttpContract, ErrorsHaveOneShapeAndNameAllProblems) {
     EXPECT_THAT(error.dump(), HasSubstr("did you mean \\\"request\\\"?"));
 }
 
-TEST_F(HttpContract, TransportErrorsHaveTheSameShape) {
+TEST_F(HttpContract, TransportErrorsHaveTheSameShape)
+{
     const auto shape = [&](const base::HttpAnswer& answer, int status) {
         EXPECT_EQ(answer.status, status) << answer.body;
         EXPECT_THAT(answer.headers.at("content-type"), HasSubstr("application/json"));
         EXPECT_TRUE(base::read_json(answer.body)["error"].contains("message")) << answer.body;
     };
     shape(app.get("/api/v1/nothing"), 404);
-    shape(app.send({"DELETE", "/api/v1/provision", {}, ""}), 405);
-    shape(app.send({"POST", "/api/v1/provision", {{"content-type", "text/plain"}}, "x"}), 415);
-    shape(app.send({"POST", "/api/v1/provision", {{"content-type", "application/json"}}, "{\"request\": "}), 400);
-    shape(app.send({"POST", "/api/v1/provision", {{"content-type", "application/json"}}, std::string(2U << 20U, ' ')}), 413);
+    shape(app.ask("DELETE", "/api/v1/provision", {}, ""), 405);
+    shape(app.ask("POST", "/api/v1/provision", {{"content-type", "text/plain"}}, "x"), 415);
+    shape(
+        app.ask("POST", "/api/v1/provision", {{"content-type", "application/json"}}, "{\"request\": "), 400
+    );
+    shape(
+        app.ask(
+            "POST", "/api/v1/provision", {{"content-type", "application/json"}}, std::string(2U << 20U, ' ')
+        ),
+        413
+    );
     shape(app.get("/api/v1/requests?limit=101"), 400);
     shape(app.get("/api/v1/requests?colour=red"), 400);
     shape(app.get("/api/v1/requests/req-000000000000/status"), 404);
 }
 
-TEST_F(HttpContract, BadInputGetsAClearErrorAndIsNotStored) {
+TEST_F(HttpContract, BadInputGetsAClearErrorAndIsNotStored)
+{
     const auto refuse = [&](const std::string& body) {
-        const auto answer = app.send({"POST", "/api/v1/provision", {{"content-type", "application/json"}}, body});
+        const auto answer =
+            app.ask("POST", "/api/v1/provision", {{"content-type", "application/json"}}, body);
         EXPECT_EQ(answer.status, 400) << body.substr(0, 80) << answer.body;
     };
-    const auto request = [](const std::string& text) { return R"({"requester": "jane", "request": ")" + text + "\"}"; };
+    const auto request = [](const std::string& text) {
+        return R"({"requester": "jane", "request": ")" + text + "\"}";
+    };
     refuse(request(""));
     refuse(request("   "));
     refuse(request(std::string(100'000, 'a')));
@@ -234,39 +330,59 @@ TEST_F(HttpContract, BadInputGetsAClearErrorAndIsNotStored) {
     refuse(R"({"request": "bucket for logs", "environment": "mars"})");
     refuse(R"({"request": "bucket for logs", "environment": "../prod"})");
     refuse(R"({"resources": [{"resource_type": "s3", "resource_name": "../../.git/hooks"}]})");
-    refuse(R"({"resources": [{"resource_type": "s3", "resource_name": "logs", "parameters": {"noncurrent_expire_days": 1e99}}]})");
+    refuse(
+        R"({"resources": [{"resource_type": "s3", "resource_name": "logs", "parameters": {"noncurrent_expire_days": 1e99}}]})"
+    );
     refuse(R"({"resources": [{"resource_type": "nothing", "resource_name": "logs"}]})");
     refuse(R"({"request": "x", "resources": [{"resource_type": "s3"}]})");
     EXPECT_EQ(app.get_json("/api/v1/requests")["count"], 0);
 }
 
-TEST_F(HttpContract, SecretsInTheWordsAreNeverStored) {
+TEST_F(HttpContract, SecretsInTheWordsAreNeverStored)
+{
     const std::string secret = "AKIAIOSFODNN7EXAMPLE";
-    const auto status = app.provision({{"request", "staging S3 bucket for logs, key " + secret}, {"requester", "jane"}});
+    const auto status =
+        app.provision({{"request", "staging S3 bucket for logs, key " + secret}, {"requester", "jane"}});
     EXPECT_THAT(status["request_text"].get<std::string>(), HasSubstr("[redacted]"));
     EXPECT_THAT(status.dump(), testing::Not(HasSubstr(secret)));
     EXPECT_THAT(app.get("/api/v1/pulls/1").body, testing::Not(HasSubstr(secret)));
 }
 
-TEST_F(HttpContract, TheDocumentDescribesEveryOperation) {
+TEST_F(HttpContract, TheDocumentDescribesEveryOperation)
+{
     const auto document = app.get_json("/openapi.json");
     EXPECT_EQ(document["openapi"], "3.1.0");
-    for (const auto* path : {"/", "/api/v1/health", "/api/v1/provision", "/api/v1/dry-run", "/api/v1/requests/{id}/status", "/api/v1/requests", "/api/v1/catalog/{type}", "/api/v1/pulls/{number}/merge"})
+    for (const auto* path :
+         {"/",
+          "/api/v1/health",
+          "/api/v1/provision",
+          "/api/v1/dry-run",
+          "/api/v1/requests/{id}/status",
+          "/api/v1/requests",
+          "/api/v1/catalog/{type}",
+          "/api/v1/pulls/{number}/merge"})
         EXPECT_TRUE(document["paths"].contains(path)) << path;
     EXPECT_EQ(app.get("/docs").status, 200);
     EXPECT_EQ(app.get("/redoc").status, 200);
+    app.get("/api/v1/health");
     EXPECT_THAT(app.get("/metrics").body, HasSubstr("operations_total"));
 }
 
-TEST(Authentication, AsksForATokenAndHoldsItToItsScopes) {
-    support::RunningApp app({{"auth", "token"}});
+TEST(Authentication, AsksForATokenAndHoldsItToItsScopes)
+{
+    support::RunningApp app(support::RunningApp::Flags{{"auth", "token"}});
     const auto token = [&](const std::string& name, std::set<std::string> scopes) {
-        return app.app().database().write([&](db::Transaction& tx) { return identity::create(tx, name, scopes, std::nullopt); }).reveal();
+        return app.app()
+            .database()
+            .write([&](db::Transaction& tx) { return identity::create(tx, name, scopes, std::nullopt); })
+            .reveal();
     };
     const auto reader = token("reader", {"read"});
     const auto jane = token("jane", {"read", "request"});
     const auto portal = token("portal", {"read", "request", "on_behalf"});
-    const auto bearer = [](const std::string& text) { return std::map<std::string, std::string>{{"authorization", "Bearer " + text}}; };
+    const auto bearer = [](const std::string& text) {
+        return std::map<std::string, std::string>{{"authorization", "Bearer " + text}};
+    };
     const Value body{{"request", "staging S3 bucket for logs"}};
 
     EXPECT_EQ(app.get("/api/v1/requests").status, 401);
@@ -276,11 +392,14 @@ TEST(Authentication, AsksForATokenAndHoldsItToItsScopes) {
     auto in_other_name = body;
     in_other_name["requester"] = "joe";
     EXPECT_EQ(app.post("/api/v1/provision", in_other_name, bearer(jane)).status, 403);
-    const auto own = base::read_json(app.post("/api/v1/provision", body, bearer(jane)).body)["request_id"].get<std::string>();
+    const auto own = base::read_json(app.post("/api/v1/provision", body, bearer(jane)).body)["request_id"]
+                         .get<std::string>();
     EXPECT_EQ(app.post("/api/v1/provision", in_other_name, bearer(portal)).status, 202);
     EXPECT_EQ(app.post("/api/v1/pulls/1/merge", Value::object(), bearer(jane)).status, 403);
 
-    const auto as = [&](const std::string& path, const std::string& text) { return app.send({"GET", path, bearer(text), ""}); };
+    const auto as = [&](const std::string& path, const std::string& text) {
+        return app.ask("GET", path, bearer(text), "");
+    };
     EXPECT_EQ(base::read_json(as("/api/v1/requests", jane).body)["count"], 1);
     EXPECT_EQ(as("/api/v1/requests?user=joe", jane).status, 403);
     EXPECT_EQ(as("/api/v1/requests/" + own + "/status", reader).status, 404);

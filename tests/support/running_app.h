@@ -12,9 +12,14 @@ class RunningApp {
 public:
     using Flags = std::map<std::string, std::string>;
 
-    explicit RunningApp(Flags flags = {}) : folder_(std::make_shared<TemporaryFolder>()) { start(std::move(flags)); }
+    RunningApp() : RunningApp(Flags{}) {}
+    explicit RunningApp(Flags flags) : folder_(std::make_shared<TemporaryFolder>())
+    {
+        start(std::move(flags));
+    }
     /// On a data directory that somebody else keeps.
-    RunningApp(const std::filesystem::path& data, Flags flags) {
+    RunningApp(const std::filesystem::path& data, Flags flags)
+    {
         flags["data_dir"] = data.string();
         start(std::move(flags));
     }
@@ -22,32 +27,55 @@ public:
     server::App& app() { return *app_; }
     const std::string& address() const { return app_->address(); }
 
-    base::HttpAnswer send(base::HttpRequest request) {
+    base::HttpAnswer send(base::HttpRequest request)
+    {
         request.url = address() + request.url;
         return network_.send(request);
     }
 
-    base::HttpAnswer get(const std::string& path) { return send({"GET", path, {}, "", std::chrono::seconds(60), 16U << 20U, {}}); }
+    base::HttpAnswer
+    ask(const std::string& method,
+        const std::string& path,
+        std::map<std::string, std::string> headers,
+        std::string body = "")
+    {
+        base::HttpRequest request;
+        request.method = method;
+        request.url = path;
+        request.headers = std::move(headers);
+        request.body = std::move(body);
+        request.deadline = std::chrono::seconds(60);
+        return send(std::move(request));
+    }
 
-    base::HttpAnswer post(const std::string& path, const base::Value& body, std::map<std::string, std::string> headers = {}) {
+    base::HttpAnswer get(const std::string& path) { return ask("GET", path, {}); }
+
+    base::HttpAnswer
+    post(const std::string& path, const base::Value& body, std::map<std::string, std::string> headers = {})
+    {
         headers["content-type"] = "application/json";
-        return send({"POST", path, std::move(headers), base::write_json(body), std::chrono::seconds(60), 16U << 20U, {}});
+        return ask("POST", path, std::move(headers), base::write_json(body));
     }
 
     base::Value get_json(const std::string& path) { return base::read_json(get(path).body); }
 
     /// Posts the request and waits until it rests; its status.
-    base::Value provision(base::Value body) {
+    base::Value provision(base::Value body)
+    {
         const auto accepted = base::read_json(post("/api/v1/provision", body).body);
         if (!accepted.contains("request_id"))
             return accepted;
         return settled(accepted["request_id"]);
     }
 
-    base::Value settled(const std::string& id) { return get_json("/api/v1/requests/" + id + "/status?wait=50"); }
+    base::Value settled(const std::string& id)
+    {
+        return get_json("/api/v1/requests/" + id + "/status?wait=50");
+    }
 
 private:
-    void start(Flags flags) {
+    void start(Flags flags)
+    {
         if (folder_)
             flags["data_dir"] = (folder_->path() / "data").string();
         flags.try_emplace("listen", "127.0.0.1:0");

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <deque>
 #include <vector>
 
@@ -22,6 +23,7 @@ public:
         std::vector<std::string> pieces = {};  ///< of the body, for callers that read a stream
         std::function<void(const base::HttpRequest&)> inspect = {};
         bool unreachable = false;  ///< no answer comes, after the pieces
+        std::map<std::string, std::string> headers = {};
     };
 
     ~StubbedNetwork() override
@@ -53,7 +55,7 @@ public:
         }
         if (stub.unreachable)
             throw base::Error(base::Code::unavailable, "No answer from " + request.url + ".");
-        return {stub.status, {}, stub.body};
+        return {stub.status, stub.headers, stub.body};
     }
 
 private:

@@ -1,0 +1,27 @@
+#include "base/base64.h"
+
+#include <sodium.h>
+
+namespace base {
+
+std::optional<std::string> base64_decoded(std::string_view text)
+{
+    std::string bytes(text.size(), '\0');
+    std::size_t length = 0;
+    const int failed = sodium_base642bin(
+        reinterpret_cast<unsigned char*>(bytes.data()),
+        bytes.size(),
+        text.data(),
+        text.size(),
+        " ",
+        &length,
+        nullptr,
+        sodium_base64_VARIANT_ORIGINAL
+    );
+    if (failed != 0)
+        return std::nullopt;
+    bytes.resize(length);
+    return bytes;
+}
+
+}  // namespace base

@@ -1,0 +1,182 @@
+#include "llm/remote.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "llm/form.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace llm {
+namespace {
+
+using base::Code;
+using std::chrono::milliseconds;
+
+constexpr int most_repairs = 2;
+constexpr milliseconds longest_call{30'000};
+constexpr milliseconds longest_conversation{50'000};  // two providers fit into the stage's 120 s
+constexpr std::size_t answer_limit = 1U << 20U;
+constexpr std::size_t echo_limit = 8'000;  // of a wrong form that goes back
+constexpr std::size_t most_problems = 20;
+
+std::string echoed(const std::string& text)
+{
+    if (base::trimmed(text).empty() || !base::is_utf8(text))
+        return "(not a form)";
+    return base::shortened(text, echo_limit);
+}
+
+}  // namespace
+
+Remote::Remote(Surroundings surroundings, ProviderNames names, base::Secret key)
+    : surroundings_(surroundings),
+      names_(std::move(names)),
+      key_(std::move(key)),
+      breaker_(surroundings.clock)
+{
+    refuse_unusable_key(key_, names_.key_variable);
+}
+
+base::HttpAnswer Remote::send(const base::HttpRequest& request)
+{
+    breaker_.admit();
+    try {
+        auto answer = surroundings_.network.send(request);
+        if (answer.status == 200) {
+            breaker_.succeed();
+            return answer;
+        }
+        auto failure = failure_of(names_, answer, key_, surroundings_.clock.now());
+        switch (failure.weight) {
+        case Weight::none: breaker_.succeed(); break;
+        case Weight::counted: breaker_.fail(failure.error); break;
+        case Weight::lasting: breaker_.fail_lastingly(failure.error); break;
+        }
+        throw std::move(failure.error);
+    } catch (const base::Error& error) {
+        // No answer came at all: failure_of was not asked.
+        if (error.code == Code::unavailable && error.detail.empty())
+            breaker_.fail(error);
+        throw;
+    }
+}
+
+std::string Remote::ask(const Turns& turns, base::Time give_up)
+{
+    const auto now = surroundings_.clock.now();
+    const auto left = std::chrono::duration_cast<milliseconds>(give_up - now);
+    if (left <= milliseconds(0))
+        throw base::Error(Code::unavailable, names_.provider + " took too long.");
+    auto request = call(turns);
+    request.deadline = std::min(left, longest_call);
+    request.answer_limit = answer_limit;
+    const auto answer = send(request);
+    base::log::info(
+        "a model was asked",
+        {{"model", names_.model},
+         {"prompt", surroundings_.instructions.name},
+         {"took_ms",
+          std::to_string(std::chrono::duration_cast<milliseconds>(surroundings_.clock.now() - now).count())}}
+    );
+    base::Value body;
+    try {
+        body = base::read_json(answer.body);
+    } catch (const base::Error& error) {
+        throw strange_answer(error.message);
+    }
+    return text_in(body);
+}
+
+Reply Remote::complete(const Prompt& prompt)
+{
+    const auto give_up = surroundings_.clock.now() + longest_conversation;
+    Turns turns{{false, quoted(prompt)}};
+    for (int repairs = 0;; ++repairs) {
+        const auto text = ask(turns, give_up);
+        try {
+            auto reply = read_form(surroundings_.catalog, prompt, text);
+            reply.model = names_.model;
+            reply.prompt = surroundings_.instructions.name;
+            return reply;
+        } catch (const base::Error& error) {
+            if (error.code != Code::invalid)
+                throw;
+            auto problems = error.problems;
+            if (problems.size() > most_problems)
+                problems.resize(most_problems);
+            if (repairs == most_repairs)
+                throw base::Error(
+                    Code::upstream,
+                    fmt::format(
+                        "{} did not write a form that fits the catalog, and did not repair it in {} "
+                        "attempts.",
+                        names_.provider,
+                        most_repairs
+                    ),
+                    std::move(problems)
+                );
+            turns.push_back({true, echoed(text)});
+            turns.push_back({false, corrections(problems)});
+        }
+    }
+}
+
+void Remote::ask_whether_well()
+{
+    auto request = question_for_models();
+    request.deadline = std::chrono::seconds(5);
+    request.answer_limit = answer_limit;
+    const auto answer = surroundings_.network.send(request);
+    if (answer.status != 200)
+        throw failure_of(names_, answer, key_, surroundings_.clock.now()).error;
+    breaker_.succeed();
+}
+
+base::Error Remote::strange_answer(const std::string& why) const
+{
+    return {Code::upstream, names_.provider + " gave an answer of an unknown form.", "", why};
+}
+
+base::Error Remote::cut_answer() const
+{
+    return {
+        Code::upstream,
+        names_.provider + " wrote a form that is too long and was cut. Ask for fewer resources at once."};
+}
+
+base::Error Remote::declined() const
+{
+    return {
+        Code::upstream,
+        names_.provider + " declined to read this request. Say it in other words, or send typed resources."};
+}
+
+void refuse_unusable_key(const base::Secret& key, const std::string& variable)
+{
+    const auto& text = key.reveal();
+    const bool is_usable =
+        !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+    if (!is_usable)
+        throw base::Error(
+            Code::invalid, variable + " is missing or holds characters that no key has (spaces, line breaks)."
+        );
+}
+
+std::string checked_address(std::string_view address, const std::string& variable)
+{
+    while (address.ends_with('/'))
+        address.remove_suffix(1);
+    const auto scheme = address.find("://");
+    const bool known = address.starts_with("https://") || address.starts_with("http://");
+    const bool plain = address.find_first_of("@?# \\\"\r\n\t") == std::string_view::npos;
+    if (!known || !plain || address.size() == scheme + 3)
+        throw base::Error(
+            Code::invalid,
+            variable + " must be an address like https://host, without user, query and fragment."
+        );
+    return std::string(address);
+}
+
+}  // namespace llm
