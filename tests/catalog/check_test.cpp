@@ -151,6 +151,12 @@ TEST_F(Check, RefusesAStatedValueThatBreaksAPolicy)
     EXPECT_THAT(checked.specs, IsEmpty());
 }
 
+TEST_F(Check, TakesAStatedValueThatJustMeetsARule)
+{
+    const auto spec = the_spec(catalog_, a_box({{"size_gb", 2}, {"limit_gb", 2}}));
+    EXPECT_EQ(spec.find_parameter("limit_gb")->from, From::request);
+}
+
 TEST_F(Check, RefusesBeforeItAsks)
 {
     const auto checked = catalog::check(catalog_, {a_draft("box", {{"size_gb", 1}})}, {});

@@ -77,7 +77,10 @@ TEST(Terraform, ReadsEveryKeyOfAMapBack)
     const Folder folder;
     folder.write("main.tf", "variable \"texts\" {\n  type = map(string)\n}\n");
     folder.write("terraform.tfvars", hcl::tfvars({{"texts", map, "request"}}));
-    EXPECT_EQ(evaluated(folder, "var.texts"), map);
+    const auto got = evaluated(folder, "var.texts");
+    ASSERT_EQ(got.size(), map.size());
+    for (const auto& [key, text] : map.items())
+        ASSERT_EQ(got.value(key, Value()), text) << hcl::quoted(key);
 }
 
 TEST(Terraform, WouldFormatNothingDifferently)
