@@ -154,7 +154,7 @@ TEST_F(Check, RefusesAStatedValueThatBreaksAPolicy)
 TEST_F(Check, TakesAStatedValueThatJustMeetsARule)
 {
     const auto spec = the_spec(catalog_, a_box({{"size_gb", 2}, {"limit_gb", 2}}));
-    EXPECT_EQ(spec.find_parameter("limit_gb")->from, From::request);
+    EXPECT_EQ(spec.find_parameter("limit_gb")->from, From::caller);
 }
 
 TEST_F(Check, RefusesBeforeItAsks)
