@@ -1,9 +1,9 @@
 // A reviewer reads a pull request and merges it, in a real browser: node tests/browser/merge.mjs http://127.0.0.1:8000
 import assert from "node:assert/strict";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 
 const base = process.argv[2];
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await launch();
 const page = await browser.newPage();
 
 await page.goto(`${base}/pulls`);

@@ -2,23 +2,12 @@
 // Fails when a page asks for anything outside its origin, runs a script that is not ours, breaks its own policy, writes
 // an error to the console, or is wider than a telephone. With a folder, leaves pictures there.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const require = createRequire(new URL('../package.json', import.meta.url));
-const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
-let chromium;
-try {
-  ({ chromium } = require('playwright-core'));
-} catch {}
-if (!chromium || !browserPath) {
-  console.log('skipped: needs chromium and playwright-core (scripts/setup test)');
-  process.exit(77);
-}
+import { launch } from './chromium.mjs';
 
 const [, , base, pictures] = process.argv;
-const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
+const browser = await launch();
 const complaints = [];
 
 async function look(address, { width = 1280, scheme = 'light', picture } = {}) {
