@@ -137,10 +137,13 @@ void Repository::create_branch(const std::string& name, const std::string& sha) 
     const auto reference = reference_name(name);
     const auto repository = open();
     const auto commit = commit_at(repository.get(), sha);
+    // Without an expected value libgit2 looks whether the name is free before it locks it, so two could make
+    // it.
+    const git_oid nothing = {};
     const int answer = write_reference(path_, reference, [&] {
         git_reference* made = nullptr;
-        const int answered = git_reference_create(
-            &made, repository.get(), reference.c_str(), git_commit_id(commit.get()), 0, nullptr
+        const int answered = git_reference_create_matching(
+            &made, repository.get(), reference.c_str(), git_commit_id(commit.get()), 0, &nothing, nullptr
         );
         git_reference_free(made);
         return answered;
