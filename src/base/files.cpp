@@ -28,9 +28,11 @@ std::optional<std::string> find_file(const std::filesystem::path& path, std::siz
     std::ifstream file(path, std::ios::binary);
     if (!file || std::filesystem::is_directory(path))
         return std::nullopt;
-    std::string text(limit + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
+    // Piece by piece: a buffer of the limit's size would cost more than the reading.
+    std::string text;
+    std::array<char, 16'384> piece{};
+    while (text.size() <= limit && (file.read(piece.data(), piece.size()) || file.gcount() > 0))
+        text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
     if (text.size() > limit)
         throw Error(
             Code::invalid,
