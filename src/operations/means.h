@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/metrics.h"
+#include "base/secret.h"
 #include "forge/local.h"
 #include "operations/operation.h"
 #include "requests/commands.h"
@@ -24,8 +25,9 @@ struct Means {
     base::Metrics& metrics;
     std::string version;
     std::vector<Dependency> dependencies;
-    bool authenticate;  ///< false: everybody may do everything (loopback)
-    int waiters;        ///< how many calls may wait at once (?wait=); further ones answer at once
+    bool authenticate;            ///< false: everybody may do everything (loopback)
+    base::Secret webhook_secret;  ///< with which GitHub signs its webhooks; empty: none are taken
+    int waiters;                  ///< how many calls may wait at once (?wait=); further ones answer at once
 };
 
 /// All verbs. The order is the order of the documentation.
@@ -36,5 +38,6 @@ std::vector<Operation> system_operations(const Means& means);
 std::vector<Operation> request_operations(const Means& means);
 std::vector<Operation> pull_operations(const Means& means);
 std::vector<Operation> catalog_operations(const Means& means);
+std::vector<Operation> webhook_operations(const Means& means);
 
 }  // namespace operations

@@ -185,6 +185,7 @@ operations::Means App::operation_means()
         std::string(version),
         std::move(dependencies),
         authenticates(settings_),
+        settings_.secret("github_webhook_secret"),
         read_count(settings_, "threads") / 2};
 }
 
