@@ -54,13 +54,14 @@ void write_file(const std::filesystem::path& path, std::string_view text)
     auto beside = path;
     beside += "." + random_hex(4);
     const int descriptor = open_lock(beside, O_WRONLY | O_CREAT | O_EXCL);
-    const bool written = descriptor >= 0 &&
-                         ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                         ::fsync(descriptor) == 0;
+    bool written = descriptor >= 0 &&
+                   ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                   ::fsync(descriptor) == 0;
+    written = written && std::rename(beside.c_str(), path.c_str()) == 0;
     const int error = errno;
     if (descriptor >= 0)
         ::close(descriptor);
-    if (!written || std::rename(beside.c_str(), path.c_str()) != 0) {
+    if (!written) {
         std::error_code ignored;
         std::filesystem::remove(beside, ignored);
         throw Error(

@@ -11,10 +11,11 @@
 
 namespace operations {
 
-/// One dependency that `health` asks: returns when it is well, throws when not.
+/// One dependency that `health` asks: returns when it is well, throws when not. Asked in a thread of its own.
 struct Dependency {
     std::string name;
-    std::function<std::string()> ask;  ///< gives the word to show: "healthy", "connected", "not configured"
+    std::function<std::string()> ask;  ///< gives the word to show: "connected" for somebody else's, "healthy"
+                                       ///< for a part of our own, "not configured"
 };
 
 /// What the verbs work with. Everything outlives the table.

@@ -105,11 +105,17 @@ base::Settings read_settings(
     const std::map<std::string, std::string>& flags, const std::map<std::string, std::string>& environment
 )
 {
+    return read_settings(flags, environment, base::find_file(dotenv_file).value_or(""));
+}
+
+base::Settings read_settings(
+    const std::map<std::string, std::string>& flags,
+    const std::map<std::string, std::string>& environment,
+    const std::string& dotenv
+)
+{
     base::Settings::Sources sources{
-        flags,
-        environment,
-        base::find_file(".env").value_or(""),
-        base::find_file("config/groundwork.yaml").value_or("")};
+        flags, environment, dotenv, base::find_file("config/groundwork.yaml").value_or("")};
     return base::Settings::read(table, sources);
 }
 
