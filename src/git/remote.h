@@ -23,6 +23,7 @@ struct RemoteLimits {
     std::chrono::milliseconds fetch_deadline{300'000};  ///< the first one brings the whole tree
     std::uint64_t answer_bytes = std::uint64_t{64} << 20U;
     std::uint64_t fetched_bytes = std::uint64_t{2} << 30U;
+    int cached_packs = 100;  ///< each fetch adds one; then the cache begins anew
 };
 
 struct RemoteSettings {
@@ -44,7 +45,7 @@ struct Heads {
 ///
 /// Errors of every call to the outside, each written to the log too: `unauthenticated` (the token),
 /// `forbidden` (403, or the server refuses this change: its first words are in the message), `not_found` (the
-/// repository, the branch; also where the repository has moved, as redirects are not followed), `limited`
+/// repository, the branch; also where a redirect leads to another host, which is not followed), `limited`
 /// (429), `unavailable` (no connection, time is up, cut off, 5xx: the outcome of a push is then unknown),
 /// `upstream` (any other refusal, an answer that is too large or makes no sense), `internal` (above all: the
 /// cache is broken; clear_cache mends that).
