@@ -24,4 +24,15 @@ std::optional<std::string> base64_decoded(std::string_view text)
     return bytes;
 }
 
+std::string base64_url(std::string_view bytes)
+{
+    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+    sodium_bin2base64(
+        text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), variant
+    );
+    text.pop_back();  // the terminating zero
+    return text;
+}
+
 }  // namespace base

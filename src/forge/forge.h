@@ -46,7 +46,7 @@ struct PullRequest {
     std::optional<base::Time> closed_at;  ///< also when merged
 };
 
-/// Where branches and pull requests live. Kinds: Local.
+/// Where branches and pull requests live. Kinds: Local, GitHub.
 /// Every call may throw `unavailable` and `limited` (retried by the job); what else is said below.
 class Forge {
 public:

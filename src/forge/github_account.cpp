@@ -1,0 +1,151 @@
+#include "forge/github_account.h"
+
+#include "base/base64.h"
+#include "base/error.h"
+#include "base/rs256.h"
+#include "base/text.h"
+#include "forge/github_wire.h"
+
+#include <algorithm>
+
+namespace forge {
+namespace {
+
+using base::Code;
+using namespace std::chrono_literals;
+
+constexpr auto claim_is_from = 60s;  // in the past, for clocks that differ
+constexpr auto claim_lasts = 540s;   // at most 600 s are allowed
+constexpr auto renewed_before = 5min;
+constexpr auto shortest_life = 10min;  // taken for the least, whatever this machine's clock says
+constexpr auto longest_life = 60min;
+
+const base::Value& needed_permissions()
+{
+    static const base::Value permissions{{"contents", "write"}, {"pull_requests", "write"}};
+    return permissions;
+}
+
+bool is_header_text(const std::string& text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+std::string missing(const base::Value& granted)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, level] : needed_permissions().items())
+        if (text_at(granted, ("/" + name).c_str()) != level)
+            names.push_back(name == "contents" ? "Contents" : "Pull requests");
+    return base::join(names, " and ");
+}
+
+}  // namespace
+
+GitHubToken::GitHubToken(base::Secret token) : token_(std::move(token))
+{
+    if (!is_header_text(token_.reveal()))
+        throw base::Error(
+            Code::invalid, "GITHUB_TOKEN holds characters that no token has (spaces, line breaks)."
+        );
+}
+
+std::string GitHubToken::advice() const
+{
+    return "It may have expired or been revoked: make a new one and set GITHUB_TOKEN.";
+}
+
+GitHubApp::GitHubApp(Identity identity, Means means) : identity_(std::move(identity)), means_(means)
+{
+    if (!is_header_text(identity_.id) || identity_.id.find_first_of("\"\\") != std::string::npos)
+        throw base::Error(Code::invalid, "GITHUB_APP_ID must be the App's id or client id.");
+    try {
+        base::rs256_signature("", identity_.private_key);
+    } catch (const base::Error& error) {
+        throw base::Error(error.code, "GITHUB_APP_PRIVATE_KEY_FILE: " + error.message);
+    }
+}
+
+std::string GitHubApp::advice() const
+{
+    return "Check GITHUB_APP_ID, GITHUB_APP_PRIVATE_KEY_FILE and this machine's clock.";
+}
+
+base::Secret GitHubApp::token()
+{
+    std::lock_guard lock(mutex_);
+    if (token_.empty() || means_.clock.now() >= fresh_until_)
+        make_token();
+    return token_;
+}
+
+bool GitHubApp::renew(const base::Secret& refused)
+{
+    std::lock_guard lock(mutex_);
+    if (token_.reveal() == refused.reveal())
+        token_ = base::Secret();
+    return true;
+}
+
+/// A JSON Web Token by RFC 7519: GitHub's "Generating a JSON Web Token for a GitHub App".
+base::Secret GitHubApp::signed_claim() const
+{
+    const auto now = std::chrono::floor<std::chrono::seconds>(means_.clock.now()).time_since_epoch();
+    const base::Value head{{"alg", "RS256"}, {"typ", "JWT"}};
+    const base::Value claim{
+        {"iat", (now - claim_is_from).count()}, {"exp", (now + claim_lasts).count()}, {"iss", identity_.id}};
+    const auto text =
+        base::base64_url(base::write_json(head)) + "." + base::base64_url(base::write_json(claim));
+    return base::Secret(text + "." + base::base64_url(base::rs256_signature(text, identity_.private_key)));
+}
+
+base::Value GitHubApp::call(const std::string& method, const std::string& path, const base::Value& body)
+{
+    const auto claim = signed_claim();
+    const auto under_way = means_.limits.read();
+    const auto answer = means_.network.send(github_request(method, identity_.api_url + path, claim, body));
+    const GitHubAttempt attempt{"get a token for " + place(), describe(), advice()};
+    if (const auto wait = means_.limits.heed(answer)) {
+        base::Error error(Code::limited, "GitHub asked to be left alone.");
+        error.retry_after = *wait;
+        throw error;
+    }
+    if (answer.status == 404)
+        throw base::Error(
+            Code::upstream,
+            "The GitHub App " + identity_.id + " is not installed on " + place() +
+                ". Install it there, in the App's settings under “Install App”."
+        );
+    if (answer.status >= 300)
+        throw github_failure(answer, attempt, claim);
+    return github_body(answer);
+}
+
+void GitHubApp::make_token()
+{
+    const auto installation = call("GET", "/repos/" + place() + "/installation", nullptr);
+    const auto granted = installation.value("permissions", base::Value::object());
+    if (const auto names = missing(granted); !names.empty())
+        throw base::Error(
+            Code::upstream,
+            "The GitHub App " + identity_.id + " lacks a permission on " + place() + ": set " + names +
+                " to “Read and write” in the App's settings, and accept the change where it is installed."
+        );
+    const auto made = call(
+        "POST",
+        "/app/installations/" + std::to_string(number_at(installation, "/id")) + "/access_tokens",
+        {{"repositories", {identity_.repository}}, {"permissions", needed_permissions()}}
+    );
+    const auto token = text_at(made, "/token");
+    const auto expires = github_time(text_at(made, "/expires_at"));
+    if (!is_header_text(token) || !expires)
+        throw base::Error(
+            Code::upstream, "GitHub gave no token for the App. Check GITHUB_API_URL.", "", "unknown form"
+        );
+    const auto now = means_.clock.now();
+    token_ = base::Secret(token);
+    fresh_until_ = now + std::clamp<std::chrono::microseconds>(*expires - now, shortest_life, longest_life) -
+                   renewed_before;
+}
+
+}  // namespace forge

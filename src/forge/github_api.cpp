@@ -1,0 +1,152 @@
+#include "forge/github_api.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace forge {
+namespace {
+
+using base::Code;
+
+constexpr int most_redirects = 3;
+constexpr std::size_t most_seen = 500;
+
+bool is_redirect(int status)
+{
+    return status == 301 || status == 302 || status == 307 || status == 308;
+}
+
+std::string origin_of(const std::string& address)
+{
+    return address.substr(0, address.find('/', address.find("://") + 3));
+}
+
+}  // namespace
+
+GitHubApi::GitHubApi(std::string address, Means means)
+    : address_(checked_github_address(address, "GITHUB_API_URL")), origin_(origin_of(address_)), means_(means)
+{}
+
+base::HttpAnswer GitHubApi::read(const std::string& path, const std::string& what)
+{
+    auto answer = get(path, what);
+    if (answer.status == 404)
+        throw failure(answer, what, {});
+    return answer;
+}
+
+std::optional<base::HttpAnswer> GitHubApi::find(const std::string& path, const std::string& what)
+{
+    auto answer = get(path, what);
+    return answer.status == 404 ? std::nullopt : std::optional(std::move(answer));
+}
+
+base::HttpAnswer GitHubApi::get(const std::string& path, const std::string& what)
+{
+    const auto call = means_.limits.read();
+    auto known = seen_.with([&](const auto& seen) {
+        const auto found = seen.find(path);
+        return found == seen.end() ? base::HttpAnswer{} : found->second;
+    });
+    auto answer = send("GET", path, nullptr, {what, text_header(known, "etag")});
+    if (answer.status == 304)
+        return known;
+    if (answer.status == 404)
+        return answer;
+    if (github_body(answer).is_null())
+        throw base::Error(
+            Code::upstream, "What answers at " + address_ + " is not GitHub's API. Check GITHUB_API_URL."
+        );
+    if (answer.headers.contains("etag"))
+        seen_.with([&](auto& seen) {
+            if (seen.size() >= most_seen)
+                seen.clear();
+            seen[path] = answer;
+        });
+    return answer;
+}
+
+base::HttpAnswer
+GitHubApi::write(GitHubTurn& turn, const std::string& path, const base::Value& body, const std::string& what)
+{
+    const auto call = turn.write();
+    auto answer = send("POST", path, body, {what, ""});
+    if (answer.status == 404)
+        throw failure(answer, what, {});
+    if (answer.status < 300 && github_body(answer).is_null())
+        throw base::Error(Code::unavailable, "GitHub's answer broke off when asked to " + what + ".");
+    return answer;
+}
+
+/// One call, and one more with another token when the first one's is not accepted.
+base::HttpAnswer GitHubApi::send(
+    const std::string& method, const std::string& path, const base::Value& body, const Purpose& purpose
+)
+{
+    const auto& what = purpose.what;
+    for (bool again = false;; again = true) {
+        const auto token = means_.account.token();
+        auto request = github_request(method, address_ + path, token, body);
+        if (!purpose.etag.empty())
+            request.headers["If-None-Match"] = purpose.etag;
+        auto answer = follow(std::move(request));
+        if (answer.status == 401 && !again && means_.account.renew(token))
+            continue;
+        if (const auto wait = means_.limits.heed(answer)) {
+            base::Error error(
+                Code::limited, "GitHub asked to be left alone, when asked to " + what + ".", ""
+            );
+            error.retry_after = *wait;
+            throw error;
+        }
+        const bool expected = answer.status < 300 || (answer.status == 304 && !purpose.etag.empty()) ||
+                              answer.status == 404 || (answer.status == 422 && method == "POST");
+        if (!expected)
+            throw failure(answer, what, token);
+        return answer;
+    }
+}
+
+/// Where a repository was renamed, GitHub sends to its new place, and the call is repeated there as it is.
+/// The token goes to no other host.
+base::HttpAnswer GitHubApi::follow(base::HttpRequest request)
+{
+    for (int redirects = 0;; ++redirects) {
+        auto answer = means_.network.send(request);
+        const auto place = is_redirect(answer.status) ? next_place(answer) : std::nullopt;
+        if (!place || redirects == most_redirects)
+            return answer;
+        request.url = *place;
+    }
+}
+
+std::optional<std::string> GitHubApi::next_place(const base::HttpAnswer& answer) const
+{
+    const auto location = text_header(answer, "location");
+    if (location.starts_with("/") && !location.starts_with("//"))
+        return origin_ + location;
+    return location.starts_with(origin_ + "/") ? std::optional(location) : std::nullopt;
+}
+
+base::Error
+GitHubApi::failure(const base::HttpAnswer& answer, const std::string& what, const base::Secret& token)
+{
+    return github_failure(answer, {what, means_.account.describe(), means_.account.advice()}, token);
+}
+
+std::string checked_github_address(std::string_view address, const std::string& variable)
+{
+    while (address.ends_with('/'))
+        address.remove_suffix(1);
+    const auto scheme = address.find("://");
+    const bool known = address.starts_with("https://") || address.starts_with("http://");
+    const bool plain = address.find_first_of("@?# \\\"\r\n\t") == std::string_view::npos;
+    if (!known || !plain || address.size() == scheme + 3)
+        throw base::Error(
+            Code::invalid,
+            variable + " must be an address like https://host, without user, query and fragment."
+        );
+    return std::string(address);
+}
+
+}  // namespace forge

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "base/guarded.h"
+#include "forge/github_account.h"
+#include "forge/github_limits.h"
+#include "forge/github_wire.h"
+
+#include <map>
+
+namespace forge {
+
+/// GitHub's REST API. Every call may throw `limited` and `unavailable`, after which the job tries again, and
+/// `upstream` with what a person can do. After `unavailable` a write may have happened. Thread-safe.
+class GitHubApi {
+public:
+    struct Means {
+        base::Network& network;
+        GitHubLimits& limits;
+        GitHubAccount& account;
+    };
+
+    /// `address`: https://api.github.com, or https://host/api/v3. All means outlive the API. Throws `invalid`
+    /// for an address that is none.
+    GitHubApi(std::string address, Means means);
+
+    /// The answer to a GET, with a status below 300. An answer that was seen before and holds still is not
+    /// counted by GitHub. `what` is for sentences: "read the repository acme/infra".
+    base::HttpAnswer read(const std::string& path, const std::string& what);
+
+    /// The same, or nullopt where nothing is (404).
+    std::optional<base::HttpAnswer> find(const std::string& path, const std::string& what);
+
+    /// The answer to a write, which is below 300 or 422: GitHub understood, and says what is wrong.
+    base::HttpAnswer
+    write(GitHubTurn& turn, const std::string& path, const base::Value& body, const std::string& what);
+
+    GitHubLimits& limits() { return means_.limits; }
+    GitHubAccount& account() { return means_.account; }
+    const std::string& address() const { return address_; }
+
+private:
+    struct Purpose {
+        std::string what;
+        std::string etag;  ///< of the answer that is known, or empty
+    };
+
+    base::HttpAnswer get(const std::string& path, const std::string& what);
+    base::HttpAnswer
+    send(const std::string& method, const std::string& path, const base::Value& body, const Purpose& purpose);
+    base::HttpAnswer follow(base::HttpRequest request);
+    std::optional<std::string> next_place(const base::HttpAnswer& answer) const;
+    base::Error failure(const base::HttpAnswer& answer, const std::string& what, const base::Secret& token);
+
+    std::string address_;
+    std::string origin_;
+    Means means_;
+    base::Guarded<std::map<std::string, base::HttpAnswer>> seen_;  ///< by path
+};
+
+/// The address without a slash at its end. Throws `invalid` that names the variable for what is no
+/// http:// or https:// address with a host, and for one with a user, a query or a fragment.
+std::string checked_github_address(std::string_view address, const std::string& variable);
+
+}  // namespace forge

@@ -1,0 +1,116 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/network.h"
+
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace forge {
+
+class GitHubTurn;
+
+/// How fast GitHub may be called: its documentation on rate limits and on best practices of the REST API,
+/// with a little room for clocks that differ.
+struct GitHubPace {
+    std::chrono::milliseconds between_writes{1'000};
+    std::size_t writes_a_minute = 80;
+    std::size_t writes_an_hour = 500;
+    std::size_t reads_a_minute = 400;  ///< 900 points; a write takes 5, a read 1
+    int at_once = 100;
+    std::chrono::milliseconds longest_wait_here{3'000};  ///< a longer one is for the job: `limited`
+};
+
+/// GitHub's limits, kept by all who share the account. Nobody sleeps here for long: who has to wait longer
+/// gets a turn in the future and `limited` with the time until then, and keeps that turn. When GitHub asks to
+/// be left alone, everybody leaves it alone. Thread-safe.
+class GitHubLimits {
+public:
+    using Sleep = std::function<void(std::chrono::milliseconds)>;
+
+    /// `clock` must outlive the limits.
+    explicit GitHubLimits(const base::Clock& clock, GitHubPace pace = {}, Sleep sleep = {});
+
+    /// One call under way, until it ends.
+    class Call {
+    public:
+        ~Call() { limits_.end_call(); }
+        Call(const Call&) = delete;
+        Call& operator=(const Call&) = delete;
+
+    private:
+        friend class GitHubLimits;
+        explicit Call(GitHubLimits& limits) : limits_(limits) {}
+
+        GitHubLimits& limits_;
+    };
+
+    /// Before a read. Throws `limited`.
+    Call read();
+
+    /// The right to so many writes, one after the other. `key` says who asks: it gets the turn that it was
+    /// promised before. Throws `limited`.
+    GitHubTurn turn(const std::string& key, std::size_t writes);
+
+    /// What an answer says about the limits. When GitHub refused because of them, how long everybody waits
+    /// now.
+    std::optional<std::chrono::milliseconds> heed(const base::HttpAnswer& answer);
+
+private:
+    friend class GitHubTurn;
+
+    /// A write that will be: promised to a key, or granted to a turn that has begun.
+    struct Slot {
+        base::Time time;
+        std::string key;
+        bool granted;
+    };
+    using Times = std::vector<base::Time>;
+
+    Call write(const std::string& key);
+    void give_back(const std::string& key);
+    void end_call();
+    void begin_call();
+
+    std::optional<base::Time> promised(const std::string& key) const;
+    Times known(bool with_promises) const;
+    base::Time next(const Times& sorted, base::Time now) const;
+    Times plan(Times sorted, std::size_t writes, base::Time now) const;
+    void forget_the_past(base::Time now);
+    void drop(const std::string& key, bool granted, bool only_first);
+    void pause_until(base::Time time, base::Time now);
+    base::Error limited(base::Time until, base::Time now) const;
+
+    const base::Clock& clock_;
+    GitHubPace pace_;
+    Sleep sleep_;
+    std::mutex mutex_;
+    std::deque<base::Time> reads_;   ///< of the last minute
+    std::deque<base::Time> writes_;  ///< of the last hour, by the time when they were made
+    std::deque<Slot> slots_;         ///< by time
+    base::Time paused_until_{};
+    int refusals_ = 0;  ///< in a row, without a time to wait
+    int under_way_ = 0;
+};
+
+/// The right to a few writes. What is not used is given back.
+class GitHubTurn {
+public:
+    GitHubTurn(GitHubLimits& limits, std::string key) : limits_(limits), key_(std::move(key)) {}
+    ~GitHubTurn() { limits_.give_back(key_); }
+    GitHubTurn(const GitHubTurn&) = delete;
+    GitHubTurn& operator=(const GitHubTurn&) = delete;
+
+    /// Waits for the moment of the next write, not for long. Throws `limited`.
+    GitHubLimits::Call write() { return limits_.write(key_); }
+
+private:
+    GitHubLimits& limits_;
+    std::string key_;
+};
+
+}  // namespace forge

@@ -1,0 +1,290 @@
+#include "forge/github_pulls.h"
+
+#include "base/error.h"
+#include "base/log.h"
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace forge {
+namespace {
+
+using base::Code;
+using base::Value;
+
+constexpr int unprocessable = 422;
+constexpr std::size_t longest_title = 256;
+constexpr std::size_t longest_body = 65'536;  // characters
+constexpr std::size_t longest_label = 50;
+
+bool is_open(const PullRequest& pull)
+{
+    return pull.state == "open";
+}
+
+bool lacks_labels(const PullRequest& pull, const std::vector<std::string>& labels)
+{
+    return std::any_of(labels.begin(), labels.end(), [&](const auto& label) {
+        return std::none_of(pull.labels.begin(), pull.labels.end(), [&](const auto& there) {
+            return base::lower_ascii(there) == base::lower_ascii(label);
+        });
+    });
+}
+
+/// A body that is too long for GitHub loses its middle; its last line tells whose it is.
+std::string fitting(const std::string& body)
+{
+    if (base::code_points(body) <= longest_body)
+        return body;
+    const std::string mark = "\n\n*The rest is too long for GitHub; it is in the files.*\n\n";
+    const auto last = body.substr(body.rfind('\n', body.size() - 2) + 1);
+    if (base::code_points(last) > 1'000)
+        return base::shortened(body, longest_body);
+    return base::shortened(body, longest_body - base::code_points(mark) - base::code_points(last)) + mark +
+           last;
+}
+
+std::string color_of(const std::string& label)
+{
+    if (label.starts_with("env:"))
+        return "1d76db";
+    return label.starts_with("resource:") ? "0e8a16" : "5319e7";
+}
+
+bool holds(const Value& body, const std::string& text)
+{
+    return base::lower_ascii(base::write_json(body)).find(text) != std::string::npos;
+}
+
+/// What GitHub says about a pull request that it does not open. Nullopt: there is one already.
+std::optional<base::Error>
+refusal(const Value& body, const base::HttpAnswer& answer, const Proposal& proposal)
+{
+    const auto complaint = base::lower_ascii(github_complaint(answer));
+    if (complaint.find("pull request already exists") != std::string::npos)
+        return std::nullopt;
+    if (complaint.find("no commits between") != std::string::npos)
+        return base::Error(
+            Code::conflict, "All of the branch " + proposal.branch + " is in the base branch already."
+        );
+    if (holds(body, "\"field\":\"head\"") || complaint.find("head sha can't be blank") != std::string::npos)
+        return base::Error(Code::not_found, "There is no branch " + proposal.branch + " on GitHub.");
+    if (complaint.find("draft pull requests are not supported") != std::string::npos)
+        return base::Error(
+            Code::upstream, "GitHub has no draft pull requests in this repository. Set GITHUB_DRAFT to false."
+        );
+    return base::Error(
+        Code::upstream,
+        "GitHub refused to open the pull request: " + base::shortened(github_complaint(answer), 300) + "."
+    );
+}
+
+/// What is only an ornament does not fail a request whose pull request is open.
+void forgive(const base::Error& error, const PullRequest& pull)
+{
+    if (base::row_of(error.code).retried)
+        throw error;
+    base::log::warn(
+        "a pull request is open, but not complete",
+        {{"pull_request", pull.url}, {"error", error.message}, {"detail", error.detail}}
+    );
+}
+
+}  // namespace
+
+GitHubPulls::GitHubPulls(GitHubRepository& repository, GitHubReview review)
+    : repository_(repository), review_(std::move(review))
+{}
+
+std::optional<PullRequest> GitHubPulls::find(const std::string& branch)
+{
+    auto found = look(branch);
+    return found ? std::optional(std::move(found->pull)) : std::nullopt;
+}
+
+/// By the list, which is exact; GitHub's search is not, right after a change. Without the base branch: a
+/// reviewer may have chosen another.
+std::optional<GitHubPulls::Found> GitHubPulls::look(const std::string& branch)
+{
+    const auto facts = repository_.facts();
+    const auto answer = repository_.api().read(
+        facts.path() + "/pulls?head=" + base::percent_encoded(facts.owner + ":" + branch) +
+            "&state=all&per_page=100",
+        "list the pull requests of " + facts.full_name()
+    );
+    std::optional<Found> best;
+    const std::vector<std::string> order{"open", "merged", "closed"};
+    const auto rank = [&](const Found& found) {
+        return std::find(order.begin(), order.end(), found.pull.state) - order.begin();
+    };
+    for (const auto& entry : github_body(answer)) {
+        // GitHub passes over a filter that it does not understand, and forks may have equal branches.
+        const auto fork = text_at(entry, "/head/repo/full_name");
+        if (text_at(entry, "/head/ref") != branch ||
+            (!fork.empty() && base::lower_ascii(fork) != base::lower_ascii(facts.full_name())))
+            continue;
+        auto found = found_in(entry);
+        if (!best || rank(found) < rank(*best))
+            best = std::move(found);
+    }
+    return best;
+}
+
+GitHubPulls::Found GitHubPulls::found_in(const Value& body) const
+{
+    PullRequest pull;
+    pull.number = number_at(body, "/number");
+    pull.title = text_at(body, "/title");
+    pull.body = text_at(body, "/body");
+    for (const auto& label : body.value("labels", Value::array()))
+        pull.labels.push_back(text_at(label, "/name"));
+    const auto merged_at = github_time(text_at(body, "/merged_at"));
+    pull.state = merged_at ? "merged" : text_at(body, "/state");
+    pull.branch = text_at(body, "/head/ref");
+    pull.base_branch = text_at(body, "/base/ref");
+    pull.base_sha = text_at(body, "/base/sha");
+    pull.head_sha = text_at(body, "/head/sha");
+    pull.merge_sha = merged_at ? text_at(body, "/merge_commit_sha") : "";
+    pull.author = text_at(body, "/user/login");
+    pull.url = text_at(body, "/html_url");
+    pull.created_at = github_time(text_at(body, "/created_at")).value_or(base::Time{});
+    pull.closed_at = merged_at ? merged_at : github_time(text_at(body, "/closed_at"));
+    if (pull.number <= 0 || pull.url.empty() || pull.state.empty())
+        throw base::Error(Code::unavailable, "GitHub described a pull request in an unknown form.");
+    const auto asked = [&](const char* name) {
+        return body.contains(name) && body[name].is_array() && !body[name].empty();
+    };
+    return {std::move(pull), asked("requested_reviewers") || asked("requested_teams")};
+}
+
+PullRequest GitHubPulls::open(const Proposal& proposal)
+{
+    const auto facts = repository_.facts();
+    auto there = look(proposal.branch);
+    const auto rest = rest_of(there, proposal);
+    if (there && rest.writes() == 0)
+        return std::move(there->pull);
+    auto turn = repository_.api().limits().turn(proposal.branch, rest.writes() + (there ? 0 : 1));
+    auto found = there ? *std::move(there) : create(facts, proposal, turn);
+    return complete(std::move(found), proposal, rest, turn);
+}
+
+GitHubPulls::Found
+GitHubPulls::create(const GitHubRepository::Facts& facts, const Proposal& proposal, GitHubTurn& turn)
+{
+    const auto answer = repository_.api().write(
+        turn,
+        facts.path() + "/pulls",
+        {{"title", base::shortened(proposal.title, longest_title)},
+         {"head", proposal.branch},
+         {"base", facts.base_branch},
+         {"body", fitting(proposal.body)},
+         {"draft", review_.draft},
+         {"maintainer_can_modify", false}},
+        "open a pull request in " + facts.full_name()
+    );
+    if (answer.status != unprocessable)
+        return found_in(github_body(answer));
+    if (auto error = refusal(github_body(answer), answer, proposal))
+        throw *std::move(error);
+    if (auto there = look(proposal.branch))
+        return *std::move(there);
+    throw base::Error(
+        Code::unavailable,
+        "GitHub says that the branch " + proposal.branch + " has a pull request, but does not list it yet."
+    );
+}
+
+GitHubPulls::Rest GitHubPulls::rest_of(const std::optional<Found>& found, const Proposal& proposal)
+{
+    if (found && (!is_open(found->pull) || !lacks_labels(found->pull, proposal.labels)))
+        return {};
+    const bool wants_reviewers = !(review_.reviewers.empty() && review_.team_reviewers.empty());
+    Rest rest{true, wants_reviewers && !(found && found->has_reviewers)};
+    for (const auto& label : proposal.labels)
+        if (!is_in_repository(label))
+            rest.unknown.push_back(label);
+    return rest;
+}
+
+PullRequest GitHubPulls::complete(Found found, const Proposal& proposal, const Rest& rest, GitHubTurn& turn)
+{
+    auto& pull = found.pull;
+    if (!is_open(pull) || !lacks_labels(pull, proposal.labels))
+        return std::move(pull);
+    try {
+        if (rest.reviewers && !found.has_reviewers)
+            ask_reviewers(turn, pull);
+    } catch (const base::Error& error) {
+        forgive(error, pull);
+    }
+    try {
+        for (const auto& label : rest.unknown)
+            make_label(turn, label);
+        put_labels(turn, pull, proposal.labels);
+    } catch (const base::Error& error) {
+        forgive(error, pull);
+    }
+    return std::move(pull);
+}
+
+/// GitHub is asked until it has the label.
+bool GitHubPulls::is_in_repository(const std::string& label)
+{
+    if (labels_.with([&](const auto& known) { return known.contains(label); }))
+        return true;
+    const auto facts = repository_.facts();
+    const auto path = facts.path() + "/labels/" + base::percent_encoded(label);
+    if (!repository_.api().find(path, "read the labels of " + facts.full_name()))
+        return false;
+    labels_.with([&](auto& known) { known.insert(label); });
+    return true;
+}
+
+/// 422: somebody else has just made it.
+void GitHubPulls::make_label(GitHubTurn& turn, const std::string& label)
+{
+    const auto facts = repository_.facts();
+    repository_.api().write(
+        turn,
+        facts.path() + "/labels",
+        {{"name", base::shortened(label, longest_label)}, {"color", color_of(label)}},
+        "make a label in " + facts.full_name()
+    );
+    labels_.with([&](auto& known) { known.insert(label); });
+}
+
+void GitHubPulls::put_labels(GitHubTurn& turn, PullRequest& pull, const std::vector<std::string>& labels)
+{
+    const auto facts = repository_.facts();
+    const auto answer = repository_.api().write(
+        turn,
+        facts.path() + "/issues/" + std::to_string(pull.number) + "/labels",
+        {{"labels", labels}},
+        "label a pull request in " + facts.full_name()
+    );
+    if (answer.status == unprocessable)
+        throw base::Error(Code::upstream, "GitHub refused the labels: " + github_complaint(answer) + ".");
+    pull.labels.clear();
+    for (const auto& label : github_body(answer))
+        pull.labels.push_back(text_at(label, "/name"));
+}
+
+void GitHubPulls::ask_reviewers(GitHubTurn& turn, const PullRequest& pull)
+{
+    const auto facts = repository_.facts();
+    const auto answer = repository_.api().write(
+        turn,
+        facts.path() + "/pulls/" + std::to_string(pull.number) + "/requested_reviewers",
+        {{"reviewers", review_.reviewers}, {"team_reviewers", review_.team_reviewers}},
+        "ask for reviews in " + facts.full_name()
+    );
+    if (answer.status == unprocessable)
+        throw base::Error(
+            Code::upstream,
+            "GitHub does not let GITHUB_REVIEWERS and GITHUB_TEAM_REVIEWERS review here: " +
+                github_complaint(answer) + "."
+        );
+}
+
+}  // namespace forge

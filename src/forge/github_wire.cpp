@@ -1,0 +1,197 @@
+#include "forge/github_wire.h"
+
+#include "base/text.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <ctime>
+
+namespace forge {
+namespace {
+
+using base::Code;
+
+constexpr std::chrono::seconds deadline{20};
+constexpr std::size_t answer_limit = 4U << 20U;
+constexpr std::size_t most_digits = 12;
+constexpr std::size_t longest_quotation = 300;
+
+/// A foreign text, fit to be shown.
+std::string quoted(const std::string& text)
+{
+    return base::unprintable(text) ? "" : base::shortened(text, longest_quotation);
+}
+
+std::string one_complaint(const base::Value& error)
+{
+    if (error.is_string())
+        return error.get<std::string>();
+    if (const auto message = text_at(error, "/message"); !message.empty())
+        return message;
+    return text_at(error, "/field") + " " + text_at(error, "/code");
+}
+
+std::string detail_of(const base::HttpAnswer& answer, const base::Secret& token)
+{
+    auto text = fmt::format(
+        "status {}, request {}: {}",
+        answer.status,
+        text_header(answer, "x-github-request-id"),
+        text_at(github_body(answer), "/message")
+    );
+    if (!token.empty())
+        text = base::replaced(std::move(text), token.reveal(), "[token]");
+    return base::unprintable(text) ? fmt::format("status {}", answer.status) : base::shortened(text, 500);
+}
+
+std::string forbidden(const base::HttpAnswer& answer, const GitHubAttempt& attempt)
+{
+    if (!text_header(answer, "x-github-sso").empty())
+        return fmt::format(
+            "The organization wants single sign-on: authorize {} for it in GitHub's settings of tokens.",
+            attempt.account
+        );
+    const auto needed = quoted(text_header(answer, "x-accepted-github-permissions"));
+    return fmt::format(
+        "GitHub does not let {} {}.{} {}",
+        attempt.account,
+        attempt.what,
+        needed.empty() ? "" : " It needs the permission " + needed + ".",
+        quoted(text_at(github_body(answer), "/message"))
+    );
+}
+
+std::string refusal(const base::HttpAnswer& answer, const GitHubAttempt& attempt)
+{
+    switch (answer.status) {
+    case 401: return fmt::format("GitHub does not accept {}. {}", attempt.account, attempt.advice);
+    case 403: return forbidden(answer, attempt);
+    case 404:
+        return fmt::format(
+            "GitHub finds nothing where Groundwork wants to {}: the repository is not there, or {} may not "
+            "see "
+            "it. Check GITHUB_ORG and GITHUB_REPO, and the repositories that it was given.",
+            attempt.what,
+            attempt.account
+        );
+    case 422: return fmt::format("GitHub refused to {}: {}.", attempt.what, quoted(github_complaint(answer)));
+    default: break;
+    }
+    if (answer.status < 400)
+        return "GitHub sends Groundwork to another host, where it does not go. Check GITHUB_API_URL.";
+    return fmt::format(
+        "GitHub refused to {} (status {}). {}",
+        attempt.what,
+        answer.status,
+        quoted(text_at(github_body(answer), "/message"))
+    );
+}
+
+}  // namespace
+
+base::HttpRequest github_request(
+    const std::string& method, const std::string& url, const base::Secret& token, const base::Value& body
+)
+{
+    base::HttpRequest request;
+    request.method = method;
+    request.url = url;
+    request.deadline = deadline;
+    request.answer_limit = answer_limit;
+    request.headers = {
+        {"Accept", "application/vnd.github+json"},
+        {"Authorization", "Bearer " + token.reveal()},
+        {"User-Agent", "groundwork"},
+        {"X-GitHub-Api-Version", "2022-11-28"}};
+    if (!body.is_null()) {
+        request.headers["Content-Type"] = "application/json";
+        request.body = base::write_json(body);
+    }
+    return request;
+}
+
+std::optional<std::int64_t> number_header(const base::HttpAnswer& answer, const std::string& name)
+{
+    const auto text = text_header(answer, name);
+    if (text.empty() || text.size() > most_digits ||
+        text.find_first_not_of("0123456789") != std::string::npos)
+        return std::nullopt;
+    std::int64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+std::string text_header(const base::HttpAnswer& answer, const std::string& name)
+{
+    const auto found = answer.headers.find(name);
+    return found == answer.headers.end() ? "" : found->second;
+}
+
+std::optional<base::Time> github_time(const std::string& text)
+{
+    std::tm parts{};
+    const char* end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    if (end == nullptr || *end != '\0')
+        return std::nullopt;
+    return base::Time(std::chrono::seconds(timegm(&parts)));
+}
+
+std::string text_at(const base::Value& value, const char* pointer)
+{
+    const base::Value::json_pointer at(pointer);
+    return value.contains(at) && value.at(at).is_string() ? value.at(at).get<std::string>() : "";
+}
+
+std::int64_t number_at(const base::Value& value, const char* pointer)
+{
+    const base::Value::json_pointer at(pointer);
+    return value.contains(at) && value.at(at).is_number_integer() ? value.at(at).get<std::int64_t>() : 0;
+}
+
+bool flag_at(const base::Value& value, const char* pointer)
+{
+    const base::Value::json_pointer at(pointer);
+    return value.contains(at) && value.at(at).is_boolean() && value.at(at).get<bool>();
+}
+
+base::Value github_body(const base::HttpAnswer& answer)
+{
+    try {
+        return base::read_json(answer.body);
+    } catch (const base::Error&) {
+        return nullptr;  // a proxy's page; the status says enough
+    }
+}
+
+std::string github_complaint(const base::HttpAnswer& answer)
+{
+    const auto body = github_body(answer);
+    std::vector<std::string> complaints;
+    if (body.is_object() && body.contains("errors") && body["errors"].is_array())
+        for (const auto& error : body["errors"])
+            complaints.push_back(one_complaint(error));
+    if (complaints.empty())
+        complaints.push_back(text_at(body, "/message"));
+    return base::join(complaints, "; ");
+}
+
+base::Error
+github_failure(const base::HttpAnswer& answer, const GitHubAttempt& attempt, const base::Secret& token)
+{
+    const bool passes = answer.status >= 500 || answer.status == 408;
+    const auto detail = detail_of(answer, token);
+    if (!passes)
+        return {Code::upstream, refusal(answer, attempt), "", detail};
+    base::Error error(
+        Code::unavailable,
+        fmt::format("GitHub failed on its side (status {}) when asked to {}.", answer.status, attempt.what),
+        "",
+        detail
+    );
+    if (const auto wait = number_header(answer, "retry-after"))
+        error.retry_after = std::chrono::seconds(std::min<std::int64_t>(*wait, 86'400));
+    return error;
+}
+
+}  // namespace forge

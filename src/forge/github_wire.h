@@ -1,0 +1,54 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/network.h"
+#include "base/secret.h"
+#include "base/value.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// How a call to GitHub's REST API looks, and what its answers mean in our words.
+namespace forge {
+
+/// Method, address, headers and, unless it is null, the body as JSON.
+base::HttpRequest github_request(
+    const std::string& method, const std::string& url, const base::Secret& token, const base::Value& body
+);
+
+/// A header that holds a whole number of up to twelve digits.
+std::optional<std::int64_t> number_header(const base::HttpAnswer& answer, const std::string& name);
+
+/// Empty when absent.
+std::string text_header(const base::HttpAnswer& answer, const std::string& name);
+
+/// 2026-11-20T08:00:00Z; nullopt for anything else.
+std::optional<base::Time> github_time(const std::string& text);
+
+/// The member at a JSON pointer when it is a string, else empty. A foreign answer may hold anything.
+std::string text_at(const base::Value& value, const char* pointer);
+std::int64_t number_at(const base::Value& value, const char* pointer);
+bool flag_at(const base::Value& value, const char* pointer);
+
+/// The answer's body; null when it is no JSON.
+base::Value github_body(const base::HttpAnswer& answer);
+
+/// Everything that GitHub says is wrong with a call (status 422), in one line.
+std::string github_complaint(const base::HttpAnswer& answer);
+
+/// What was tried, and by whom, for the sentences of errors.
+struct GitHubAttempt {
+    std::string what;     ///< "open a pull request in acme/infra"
+    std::string account;  ///< "the token (GITHUB_TOKEN)"
+    std::string advice;   ///< what to do when the account is not accepted
+};
+
+/// An answer with a status from 300 on, in our words: `unavailable` for what may pass by itself, else
+/// `upstream` with what a person can do. The limits are not this function's. `token` is kept out of the
+/// detail.
+base::Error
+github_failure(const base::HttpAnswer& answer, const GitHubAttempt& attempt, const base::Secret& token);
+
+}  // namespace forge

@@ -1,0 +1,213 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/network.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "base/value.h"
+#include "support/repository_stand_in.h"
+
+#include <cstdlib>
+#include <deque>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <set>
+
+namespace support {
+
+/// What GitHub's REST API does for one repository, with a ledger of every call. It is reached by sockets
+/// (GitHubPeer) or within the process (StandInNetwork). Thread-safe; the public members are set before the
+/// first call.
+class GitHubStandIn : public RepositoryStandIn {
+public:
+    struct Token {
+        std::set<std::string> permissions = {"contents", "pull_requests"};
+        std::optional<std::string> scopes = std::nullopt;  ///< set: a classic token
+    };
+
+    /// What happens to the calls that match, in place of or after what GitHub does.
+    struct Script {
+        std::string method = "";  ///< empty: any
+        std::string path = "";    ///< a part of the path; empty: any
+        bool applies = false;     ///< GitHub does what was asked, before the rest happens
+        int status = 0;           ///< 0: the answer is GitHub's
+        std::string body = "{}";
+        std::map<std::string, std::string> headers = {};
+        bool drops = false;                             ///< the connection ends without an answer
+        std::optional<std::size_t> cut = std::nullopt;  ///< … after so many bytes of the body
+        std::chrono::milliseconds delay{0};
+        int times = 1;
+    };
+
+    struct Reply {
+        base::HttpAnswer answer;
+        bool drops = false;
+        std::optional<std::size_t> cut = std::nullopt;
+        std::chrono::milliseconds delay{0};
+    };
+
+    explicit GitHubStandIn(const base::Clock& clock) : clock_(clock) {}
+    GitHubStandIn(const GitHubStandIn&) = delete;
+    GitHubStandIn& operator=(const GitHubStandIn&) = delete;
+    ~GitHubStandIn() { write_ledger(); }
+
+    std::map<std::string, Token> tokens{{"github_pat_planted", {}}};
+    bool keeps_limits = false;  ///< answers 403 where the secondary limits are passed
+    /// What else GitHub answers, such as an App's calls. Nullopt: it is none of these.
+    std::function<std::optional<base::HttpAnswer>(const base::HttpRequest&, const std::string& path)> more;
+
+    void script(Script script)
+    {
+        std::lock_guard lock(mutex_);
+        scripts_.push_back(std::move(script));
+    }
+    std::vector<Entry> ledger() const
+    {
+        std::lock_guard lock(mutex_);
+        return ledger_;
+    }
+    std::vector<Pull> pulls() const
+    {
+        std::lock_guard lock(mutex_);
+        return pulls_;
+    }
+    void end(std::int64_t number, const std::string& merge_sha)
+    {
+        std::lock_guard lock(mutex_);
+        auto& pull = pulls_.at(static_cast<std::size_t>(number - 1));
+        pull.state = "closed";
+        pull.merge_sha = merge_sha;
+    }
+    std::size_t count(const std::string& method, const std::string& path_part) const
+    {
+        const auto all = ledger();
+        return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const Entry& entry) {
+            return entry.method == method && entry.path.find(path_part) != std::string::npos;
+        }));
+    }
+
+    /// `request.url` from the path on. Header names in lower case.
+    Reply take(const base::HttpRequest& request)
+    {
+        std::lock_guard lock(mutex_);
+        const auto question = request.url.find('?');
+        Entry entry{
+            request.method,
+            request.url.substr(0, question),
+            question == std::string::npos ? "" : request.url.substr(question + 1),
+            request.body.empty() ? base::Value(nullptr) : base::read_json(request.body),
+            0};
+        auto reply = spoilt(request, entry);
+        entry.status = reply.drops ? 0 : reply.answer.status;
+        ledger_.push_back(std::move(entry));
+        return reply;
+    }
+
+private:
+    Reply spoilt(const base::HttpRequest& request, const Entry& entry)
+    {
+        const auto script = std::find_if(scripts_.begin(), scripts_.end(), [&](const Script& candidate) {
+            return candidate.times > 0 && (candidate.method.empty() || candidate.method == entry.method) &&
+                   entry.path.find(candidate.path) != std::string::npos;
+        });
+        if (script == scripts_.end())
+            return {real(request, entry)};
+        --script->times;
+        Reply reply{{}, script->drops, script->cut, script->delay};
+        if (script->applies || (script->status == 0 && !script->drops))
+            reply.answer = real(request, entry);
+        if (script->status != 0)
+            reply.answer = {script->status, script->headers, script->body};
+        return reply;
+    }
+
+    base::HttpAnswer real(const base::HttpRequest& request, const Entry& entry)
+    {
+        const auto& headers = request.headers;
+        const auto header = [&](const std::string& key) {
+            return headers.contains(key) ? headers.at(key) : std::string();
+        };
+        if (header("user-agent").empty())
+            return message(403, "Request forbidden by administrative rules.");
+        if (auto answer = more ? more(request, entry.path) : std::nullopt)
+            return *std::move(answer);
+        const auto token = tokens.find(base::replaced(header("authorization"), "Bearer ", ""));
+        if (token == tokens.end())
+            return message(401, "Bad credentials");
+        if (entry.method != "GET" && keeps_limits && !within_limits())
+            return message(403, "You have exceeded a secondary rate limit. Please wait a few minutes.");
+        auto answer = of_repository(entry, token->second.permissions);
+        if (token->second.scopes)
+            answer.headers["x-oauth-scopes"] = *token->second.scopes;
+        if (entry.method == "GET" && answer.status == 200) {
+            const auto etag = "W/\"" + base::sha256_hex(answer.body) + "\"";
+            if (header("if-none-match") == etag)
+                return {304, {{"etag", etag}}, ""};
+            answer.headers["etag"] = etag;
+        }
+        return answer;
+    }
+
+    /// GitHub's own words on the limits: 80 content-generating calls a minute, 500 an hour.
+    bool within_limits()
+    {
+        const auto now = clock_.now();
+        writes_.push_back(now);
+        const auto since = [&](std::chrono::seconds span) {
+            return std::count_if(writes_.begin(), writes_.end(), [&](base::Time time) {
+                return time > now - span;
+            });
+        };
+        return since(std::chrono::minutes(1)) <= 80 && since(std::chrono::hours(1)) <= 500;
+    }
+
+    /// For the judge of outgoing calls (tests/github), which holds them against GitHub's own description.
+    void write_ledger()
+    {
+        const char* path = std::getenv("GROUNDWORK_TEST_LEDGER");
+        if (path == nullptr)
+            return;
+        std::ofstream file(path, std::ios::app);
+        for (const auto& entry : ledger_)
+            file << base::write_json(
+                        {{"method", entry.method},
+                         {"path", entry.path},
+                         {"query", entry.query},
+                         {"body", entry.body},
+                         {"status", entry.status}}
+                    )
+                 << '\n';
+    }
+
+    const base::Clock& clock_;
+    mutable std::mutex mutex_;
+    std::deque<Script> scripts_;
+    std::vector<Entry> ledger_;
+    std::deque<base::Time> writes_;
+};
+
+/// Within the process: for many runs that are each the same every time.
+class StandInNetwork final : public base::Network {
+public:
+    explicit StandInNetwork(GitHubStandIn& github) : github_(github) {}
+
+    base::HttpAnswer send(const base::HttpRequest& request) override
+    {
+        auto inside = request;
+        inside.url = request.url.substr(request.url.find('/', request.url.find("://") + 3));
+        inside.headers.clear();
+        for (const auto& [name, value] : request.headers)
+            inside.headers[base::lower_ascii(name)] = value;
+        const auto reply = github_.take(inside);
+        if (reply.drops || reply.cut)
+            throw base::Error(base::Code::unavailable, "No answer from " + request.url + ".");
+        return reply.answer;
+    }
+
+private:
+    GitHubStandIn& github_;
+};
+
+}  // namespace support

@@ -1,0 +1,237 @@
+#pragma once
+
+#include "base/network.h"
+#include "base/text.h"
+#include "base/value.h"
+
+#include <optional>
+#include <set>
+
+namespace support {
+
+/// One repository as GitHub's REST API shows and changes it.
+class RepositoryStandIn {
+public:
+    struct Pull {
+        std::int64_t number;
+        std::string title, body, head, base, head_sha, state;
+        std::vector<std::string> labels = {};
+        std::vector<std::string> reviewers = {};
+        bool draft = false;
+        std::string merge_sha = "";
+    };
+
+    struct Entry {
+        std::string method;
+        std::string path;
+        std::string query;
+        base::Value body;
+        int status;
+    };
+
+    std::string owner = "acme";
+    std::string name = "infra";
+    std::string url = "https://github.test/acme/infra";
+    bool is_private = true;
+    bool archived = false;
+    bool may_push = true;
+    std::set<std::string> labels;
+    std::map<std::string, std::string> branches{{"main", std::string(40, 'a')}};  ///< name → SHA
+    /// Another way to know a branch's SHA: of a repository that git wrote.
+    std::function<std::optional<std::string>(const std::string&)> sha_of;
+
+protected:
+    static base::HttpAnswer json(int status, const base::Value& body)
+    {
+        return {status, {{"content-type", "application/json; charset=utf-8"}}, base::write_json(body)};
+    }
+    static base::HttpAnswer message(int status, const std::string& text)
+    {
+        return json(status, {{"message", text}});
+    }
+    static base::HttpAnswer invalid(const base::Value& error)
+    {
+        return json(422, {{"message", "Validation Failed"}, {"errors", base::Value::array({error})}});
+    }
+
+    base::HttpAnswer of_repository(const Entry& entry, const std::set<std::string>& permissions)
+    {
+        const auto base_path = "/repos/" + owner + "/" + name;
+        if (!entry.path.starts_with(base_path))
+            return message(404, "Not Found");
+        const auto rest = entry.path.substr(base_path.size());
+        const bool writes = entry.method == "POST";
+        const auto refused = [&](const std::string& permission) {
+            auto answer = message(403, "Resource not accessible by personal access token");
+            answer.headers["x-accepted-github-permissions"] = permission + "=write";
+            return answer;
+        };
+        if (rest.empty())
+            return json(200, described());
+        if (writes && rest == "/git/refs")
+            return permissions.contains("contents") ? message(422, "Object does not exist")
+                                                    : refused("contents");
+        if (writes && !permissions.contains("pull_requests"))
+            return refused("pull_requests");
+        if (rest == "/pulls")
+            return writes ? open(entry.body) : list(entry.query);
+        if (writes && rest == "/labels")
+            return make_label(entry.body);
+        if (rest.starts_with("/labels/"))
+            return label(base::percent_decoded(rest.substr(8)).value_or(""));
+        if (writes && rest.starts_with("/issues/") && rest.ends_with("/labels"))
+            return put_labels(std::stoul(rest.substr(8)), entry.body);
+        if (writes && rest.starts_with("/pulls/") && rest.ends_with("/requested_reviewers"))
+            return ask_reviewers(std::stoul(rest.substr(7)), entry.body);
+        return message(404, "Not Found");
+    }
+
+    base::Value described() const
+    {
+        return {
+            {"id", 1296269},
+            {"name", name},
+            {"full_name", owner + "/" + name},
+            {"owner", {{"login", owner}}},
+            {"private", is_private},
+            {"archived", archived},
+            {"html_url", url},
+            {"default_branch", "main"},
+            {"permissions", {{"admin", false}, {"push", may_push}, {"pull", true}}}};
+    }
+
+    std::optional<std::string> find_branch(const std::string& branch) const
+    {
+        if (sha_of)
+            return sha_of(branch);
+        const auto found = branches.find(branch);
+        return found == branches.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    base::Value described(const Pull& pull) const
+    {
+        auto all = base::Value::array();
+        for (const auto& label : pull.labels)
+            all.push_back({{"name", label}});
+        auto reviewers = base::Value::array();
+        for (const auto& login : pull.reviewers)
+            reviewers.push_back({{"login", login}});
+        const bool merged = !pull.merge_sha.empty();
+        const base::Value time = "2026-11-20T08:00:00Z";
+        return {
+            {"number", pull.number},
+            {"html_url", url + "/pull/" + std::to_string(pull.number)},
+            {"title", pull.title},
+            {"body", pull.body},
+            {"state", pull.state},
+            {"draft", pull.draft},
+            {"user", {{"login", "groundwork[bot]"}}},
+            {"labels", all},
+            {"requested_reviewers", reviewers},
+            {"requested_teams", base::Value::array()},
+            {"created_at", time},
+            {"closed_at", pull.state == "open" ? base::Value(nullptr) : time},
+            {"merged_at", merged ? time : base::Value(nullptr)},
+            {"merge_commit_sha", merged ? pull.merge_sha : std::string(40, 'f')},
+            {"head",
+             {{"ref", pull.head}, {"sha", pull.head_sha}, {"repo", {{"full_name", owner + "/" + name}}}}},
+            {"base", {{"ref", pull.base}, {"sha", find_branch(pull.base).value_or("")}}}};
+    }
+
+    static std::string parameter(const std::string& query, const std::string& name)
+    {
+        for (const auto& part : base::split(query, '&'))
+            if (part.starts_with(name + "="))
+                return base::percent_decoded(part.substr(name.size() + 1)).value_or("");
+        return "";
+    }
+
+    base::HttpAnswer list(const std::string& query) const
+    {
+        const auto head = parameter(query, "head");
+        auto found = base::Value::array();
+        for (const auto& pull : pulls_)
+            if ((head.empty() || head == owner + ":" + pull.head) &&
+                (parameter(query, "state") == "all" || pull.state == "open"))
+                found.push_back(described(pull));
+        return json(200, found);
+    }
+
+    base::HttpAnswer open(const base::Value& body)
+    {
+        const std::string head = body.at("head");
+        const std::string base = body.at("base");
+        const auto sha = find_branch(head);
+        const base::Value about{{"resource", "PullRequest"}};
+        const auto custom = [&](const std::string& text) {
+            auto error = about;
+            error["code"] = "custom";
+            error["message"] = text;
+            return invalid(error);
+        };
+        if (!sha) {
+            auto error = about;
+            error["field"] = "head";
+            error["code"] = "invalid";
+            return invalid(error);
+        }
+        if (sha == find_branch(base))
+            return custom("No commits between " + base + " and " + head);
+        for (const auto& pull : pulls_)
+            if (pull.head == head && pull.base == base && pull.state == "open")
+                return custom("A pull request already exists for " + owner + ":" + head + ".");
+        pulls_.push_back(
+            {static_cast<std::int64_t>(pulls_.size()) + 1,
+             body.at("title"),
+             body.value("body", ""),
+             head,
+             base,
+             *sha,
+             "open"}
+        );
+        pulls_.back().draft = body.value("draft", false);
+        return json(201, described(pulls_.back()));
+    }
+
+    base::HttpAnswer label(const std::string& label) const
+    {
+        return labels.contains(label) ? json(200, {{"name", label}}) : message(404, "Not Found");
+    }
+
+    base::HttpAnswer make_label(const base::Value& body)
+    {
+        const std::string label = body.at("name");
+        if (!labels.insert(label).second)
+            return invalid({{"resource", "Label"}, {"code", "already_exists"}, {"field", "name"}});
+        return json(201, {{"name", label}});
+    }
+
+    base::HttpAnswer put_labels(std::size_t number, const base::Value& body)
+    {
+        auto& pull = pulls_.at(number - 1);
+        auto all = base::Value::array();
+        for (const std::string label : body.at("labels")) {
+            labels.insert(label);
+            if (std::find(pull.labels.begin(), pull.labels.end(), label) == pull.labels.end())
+                pull.labels.push_back(label);
+        }
+        for (const auto& label : pull.labels)
+            all.push_back({{"name", label}});
+        return json(200, all);
+    }
+
+    base::HttpAnswer ask_reviewers(std::size_t number, const base::Value& body)
+    {
+        auto& pull = pulls_.at(number - 1);
+        for (const std::string login : body.value("reviewers", base::Value::array())) {
+            if (login == "nobody")
+                return message(422, "Reviews may only be requested from collaborators.");
+            pull.reviewers.push_back(login);
+        }
+        return json(201, described(pull));
+    }
+
+    std::vector<Pull> pulls_;
+};
+
+}  // namespace support
