@@ -24,7 +24,8 @@ std::map<std::string, std::string> read_dotenv(const std::string& text, std::vec
 {
     std::map<std::string, std::string> entries;
     std::size_t number = 0;
-    for (const auto& raw : split(text, '\n')) {
+    const std::string_view mark = "\xEF\xBB\xBF";  // some editors begin a file with it
+    for (const auto& raw : split(text.substr(text.starts_with(mark) ? mark.size() : 0), '\n')) {
         ++number;
         auto line = trimmed(raw);
         if (line.empty() || line.front() == '#')
@@ -32,7 +33,8 @@ std::map<std::string, std::string> read_dotenv(const std::string& text, std::vec
         if (line.starts_with("export "))
             line = trimmed(line.substr(7));
         const auto equals = line.find('=');
-        if (equals == std::string_view::npos) {
+        const auto name = trimmed(line.substr(0, equals));
+        if (equals == std::string_view::npos || name.empty()) {
             problems.push_back({"", ".env:" + std::to_string(number) + ": a line must be NAME=value."});
             continue;
         }
@@ -40,7 +42,7 @@ std::map<std::string, std::string> read_dotenv(const std::string& text, std::vec
         if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
             value.back() == value.front())
             value = value.substr(1, value.size() - 2);
-        entries[std::string(trimmed(line.substr(0, equals)))] = std::string(value);
+        entries[std::string(name)] = std::string(value);
     }
     return entries;
 }
@@ -48,12 +50,16 @@ std::map<std::string, std::string> read_dotenv(const std::string& text, std::vec
 std::map<std::string, std::string> read_config(const std::string& text, std::vector<Problem>& problems)
 {
     std::map<std::string, std::string> entries;
-    const auto root = read_yaml(text, "config/groundwork.yaml");
+    const auto root = read_yaml(text, "config/groundwork.yaml", Scalars::as_written);
+    if (!root.is_object() && !root.is_null()) {
+        problems.push_back({"", "config/groundwork.yaml must be lines of name: value."});
+        return entries;
+    }
     for (const auto& [name, value] : root.items()) {
         if (value.is_structured())
             problems.push_back({"/" + name, "config/groundwork.yaml: " + name + " must be one value."});
         else if (!value.is_null())
-            entries[name] = value.is_string() ? value.get<std::string>() : value.dump();
+            entries[name] = value.get<std::string>();
     }
     return entries;
 }
