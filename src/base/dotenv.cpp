@@ -8,15 +8,25 @@
 namespace base {
 namespace {
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // some editors begin a file with it
+
+std::string_view visible(std::string_view line)
+{
+    if (line.starts_with(byte_order_mark))
+        line.remove_prefix(byte_order_mark.size());
+    return trimmed(line);
+}
+
 bool says_nothing(std::string_view line)
 {
-    const auto text = trimmed(line);
+    const auto text = visible(line);
     return text.empty() || text.front() == '#';
 }
 
 /// Empty where the line gives no value to anything.
 std::string name_in(std::string_view line)
 {
+    line = visible(line);
     const auto equals = line.find('=');
     if (says_nothing(line) || equals == std::string_view::npos)
         return "";
@@ -67,7 +77,7 @@ std::map<std::string, std::string> read_dotenv(const std::string& text, std::vec
         ++number;
         if (says_nothing(line))
             continue;
-        if (line.find('=') == std::string::npos)
+        if (name_in(line).empty())
             problems.push_back({"", ".env:" + std::to_string(number) + ": a line must be NAME=value."});
         else
             entries[name_in(line)] = value_in(line);

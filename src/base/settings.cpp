@@ -23,12 +23,16 @@ unknown(std::string_view what, const std::string& name, std::span<const Setting>
 std::map<std::string, std::string> read_config(const std::string& text, std::vector<Problem>& problems)
 {
     std::map<std::string, std::string> entries;
-    const auto root = read_yaml(text, "config/groundwork.yaml");
+    const auto root = read_yaml(text, "config/groundwork.yaml", Scalars::as_written);
+    if (!root.is_object() && !root.is_null()) {
+        problems.push_back({"", "config/groundwork.yaml must be lines of name: value."});
+        return entries;
+    }
     for (const auto& [name, value] : root.items()) {
         if (value.is_structured())
             problems.push_back({"/" + name, "config/groundwork.yaml: " + name + " must be one value."});
         else if (!value.is_null())
-            entries[name] = value.is_string() ? value.get<std::string>() : value.dump();
+            entries[name] = value.get<std::string>();
     }
     return entries;
 }
