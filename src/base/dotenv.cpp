@@ -27,13 +27,12 @@ bool says_nothing(std::string_view line)
 std::string name_in(std::string_view line)
 {
     line = visible(line);
+    if (line.starts_with("export "))
+        line = trimmed(line.substr(7));
     const auto equals = line.find('=');
     if (says_nothing(line) || equals == std::string_view::npos)
         return "";
-    auto name = trimmed(line.substr(0, equals));
-    if (name.starts_with("export "))
-        name = trimmed(name.substr(7));
-    return std::string(name);
+    return std::string(trimmed(line.substr(0, equals)));
 }
 
 std::string value_in(std::string_view line)
