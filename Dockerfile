@@ -7,13 +7,16 @@ COPY scripts scripts
 RUN scripts/setup build && rm -rf /var/lib/apt/lists/*
 COPY . .
 RUN scripts/build release groundwork && strip build/release/src/groundwork \
-    && scripts/runtime-packages build/release/src/groundwork >runtime-packages
+    && apt-get update && mkdir runtime \
+    && scripts/runtime-packages build/release/src/groundwork runtime/files >runtime/packages
 
 FROM debian:12-slim
-COPY --from=build /src/runtime-packages /tmp/runtime-packages
+COPY --from=build /src/runtime /tmp/runtime
 # git serves the local forge's repositories; curl is for the health check.
-RUN apt-get update && xargs apt-get install -y --no-install-recommends ca-certificates git curl </tmp/runtime-packages \
-    && rm -rf /var/lib/apt/lists/* /tmp/runtime-packages \
+RUN apt-get update \
+    && xargs apt-get install -y --no-install-recommends ca-certificates git curl /tmp/runtime/files/*.deb \
+        </tmp/runtime/packages \
+    && rm -rf /var/lib/apt/lists/* /tmp/runtime \
     && useradd --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin groundwork \
     && install -d -o groundwork -g groundwork /data
 WORKDIR /app

@@ -7,10 +7,11 @@
 
 namespace base {
 
-/// The whole file. Throws `not_found` when there is none, `invalid` when it is larger than `limit` bytes.
+/// The whole file. Throws `not_found` when there is none, `invalid` when it is larger than `limit` bytes,
+/// `unavailable` when it is there and cannot be read.
 std::string read_file(const std::filesystem::path& path, std::size_t limit = 16U << 20U);
 
-/// Nullopt when there is no such file.
+/// Nullopt when there is no such file, or a folder.
 std::optional<std::string> find_file(const std::filesystem::path& path, std::size_t limit = 16U << 20U);
 
 /// Writes beside the file, then renames: a reader sees the old text or the new. Mode 0600. Throws
@@ -22,7 +23,8 @@ void write_file(const std::filesystem::path& path, std::string_view text);
 class FileLock {
 public:
     static std::optional<FileLock> try_take(const std::filesystem::path& path);
-    /// The text that the holder wrote; nullopt when nobody holds the lock.
+    /// The text that the holder wrote, empty before it did; nullopt when nobody holds the lock. Asking does
+    /// not keep anyone from taking it.
     static std::optional<std::string> read_holder(const std::filesystem::path& path);
 
     FileLock(FileLock&& other) noexcept;

@@ -3,9 +3,11 @@
 #include "base/error.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -58,6 +60,8 @@ class Child {
 public:
     explicit Child(const Command& command)
     {
+        if (command.argv.empty())
+            throw Error(Code::internal, "A program is to run that has no name.");
         std::vector<std::string> arguments = command.argv;
         std::vector<std::string> variables;
         for (const auto& [name, value] : command.environment)
@@ -74,8 +78,14 @@ public:
         sigset_t none;
         sigemptyset(&none);
         posix_spawnattr_setsigmask(&attributes, &none);
+        sigset_t normal;  // we may ignore broken pipes; programs end by them
+        sigemptyset(&normal);
+        sigaddset(&normal, SIGPIPE);
+        posix_spawnattr_setsigdefault(&attributes, &normal);
         posix_spawnattr_setpgroup(&attributes, 0);
-        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+        posix_spawnattr_setflags(
+            &attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+        );
         const int error = ::posix_spawnp(
             &pid_,
             arguments.front().c_str(),
@@ -108,6 +118,19 @@ public:
 
     void kill() const { ::kill(-pid_, SIGKILL); }
 
+    /// Waits at most so long; true when it has ended.
+    bool ends_within(std::chrono::milliseconds time) const
+    {
+        const auto process = ::syscall(SYS_pidfd_open, pid_, 0);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+        pollfd end{static_cast<int>(process), POLLIN, 0};
+        ::poll(&end, 1, static_cast<int>(time.count()));
+        if (end.fd >= 0)
+            ::close(end.fd);
+        siginfo_t state{};
+        return ::waitid(P_PID, static_cast<id_t>(pid_), &state, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+               state.si_pid == pid_;
+    }
+
     int wait()
     {
         int status = 0;
@@ -125,7 +148,25 @@ private:
     pid_t pid_ = -1;
 };
 
-/// Moves bytes between us and the child until it closes both of its outputs.
+/// As write(2), without the signal for a pipe that nobody reads any more.
+ssize_t write_quietly(int descriptor, std::string_view text)
+{
+    sigset_t broken_pipe;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    sigset_t before;
+    ::pthread_sigmask(SIG_BLOCK, &broken_pipe, &before);
+    const auto count = ::write(descriptor, text.data(), text.size());
+    const int error = errno;
+    const timespec at_once{};
+    if (count < 0 && error == EPIPE)
+        ::sigtimedwait(&broken_pipe, nullptr, &at_once);
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    errno = error;
+    return count;
+}
+
+/// Moves bytes between us and the child until it ends.
 class Conversation {
 public:
     Conversation(
@@ -139,18 +180,10 @@ public:
 
     void hold()
     {
-        const auto end = std::chrono::steady_clock::now() + command_.deadline;
         if (command_.input.empty())
             child_.in.close(1);
         while (child_.out.open(0) || child_.err.open(0)) {
-            const auto left =
-                std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-            if (left.count() <= 0)
-                throw Error(
-                    Code::unavailable,
-                    "The program " + command_.argv.front() + " did not finish within " +
-                        std::to_string(command_.deadline.count() / 1000) + " s and was stopped."
-                );
+            const auto left = time_left();
             std::array<pollfd, 3> waits{
                 {{child_.out.end(0), POLLIN, 0},
                  {child_.err.end(0), POLLIN, 0},
@@ -164,9 +197,30 @@ public:
             if (waits[2].revents != 0)
                 write();
         }
+        child_.in.close(1);
+        // In short steps where the kernel cannot tell us of the end itself.
+        while (!child_.ends_within(std::min(time_left(), std::chrono::milliseconds(50)))) {
+        }
     }
 
 private:
+    /// Throws when there is none.
+    std::chrono::milliseconds time_left() const
+    {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now());
+        if (left.count() <= 0)
+            throw Error(
+                Code::unavailable,
+                fmt::format(
+                    "The program {} did not finish within {} s and was stopped.",
+                    command_.argv.front(),
+                    std::chrono::duration<double>(command_.deadline).count()
+                )
+            );
+        return left;
+    }
+
     void read(Pipe& pipe, std::string& into, bool hand_on)
     {
         std::array<char, 65536> buffer{};
@@ -194,8 +248,7 @@ private:
 
     void write()
     {
-        const auto count =
-            ::write(child_.in.end(1), command_.input.data() + written_, command_.input.size() - written_);
+        const auto count = write_quietly(child_.in.end(1), std::string_view(command_.input).substr(written_));
         if (count < 0 && (errno == EINTR || errno == EAGAIN))
             return;
         if (count > 0)
@@ -205,6 +258,7 @@ private:
     }
 
     const Command& command_;
+    const std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::now() + command_.deadline;
     const std::function<bool(std::string_view)>& on_output_;
     Child& child_;
     Finished& finished_;

@@ -33,6 +33,19 @@ std::string sha256_hex(std::string_view text)
     return hex(digest);
 }
 
+std::string hmac_sha256_hex(const Secret& key, std::string_view text)
+{
+    const auto bytes = [](std::string_view chars) {
+        return reinterpret_cast<const unsigned char*>(chars.data());
+    };
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, bytes(key.reveal()), key.reveal().size());
+    crypto_auth_hmacsha256_update(&state, bytes(text), text.size());
+    std::array<unsigned char, crypto_auth_hmacsha256_BYTES> digest{};
+    crypto_auth_hmacsha256_final(&state, digest.data());
+    return hex(digest);
+}
+
 bool equal_in_constant_time(std::string_view a, std::string_view b)
 {
     return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;

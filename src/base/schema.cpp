@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <mutex>
 #include <regex>
 #include <set>
@@ -14,6 +15,9 @@ namespace {
 
 /// Longer strings are refused before a pattern sees them: std::regex recurses once per character.
 constexpr std::size_t pattern_limit = 256;
+
+/// The schema that says nothing: only what holds for every value is checked.
+const Value anything = Value::object();
 
 class Check {
 public:
@@ -39,9 +43,8 @@ bool has_type(std::string_view type, const Value& value)
 {
     if (type == "integer")
         return value.is_number_integer() ||
-               (value.is_number_float() &&
-                value.get<double>() == static_cast<double>(static_cast<std::int64_t>(value.get<double>())) &&
-                std::abs(value.get<double>()) < 9e15);
+               (value.is_number_float() && std::abs(value.get<double>()) < 9e15 &&
+                value.get<double>() == std::trunc(value.get<double>()));
     if (type == "number")
         return value.is_number();
     if (type == "string")
@@ -69,15 +72,55 @@ std::string list_of(const Value& values)
     return join(words, ", ");
 }
 
-bool matches(const std::string& pattern, const std::string& text)
+/// Each pattern is compiled once. Throws `internal` for one that is none.
+const std::regex& compiled(const std::string& pattern)
 {
     static std::mutex mutex;
-    static std::unordered_map<std::string, std::regex> compiled;
+    static std::unordered_map<std::string, std::regex> patterns;
     std::lock_guard lock(mutex);
-    auto found = compiled.find(pattern);
-    if (found == compiled.end())
-        found = compiled.emplace(pattern, std::regex(pattern, std::regex::ECMAScript)).first;
-    return std::regex_search(text, found->second);
+    const auto found = patterns.find(pattern);
+    if (found != patterns.end())
+        return found->second;
+    try {
+        return patterns.emplace(pattern, std::regex(pattern, std::regex::ECMAScript)).first->second;
+    } catch (const std::regex_error& error) {
+        throw Error(
+            Code::internal, "A schema uses a pattern that is none.", "", pattern + ": " + error.what()
+        );
+    }
+}
+
+/// Throws `internal` for the first thing that the schema says and we do not check, wherever it stands: a
+/// value that happens not to reach it would hide the mistake.
+void refuse_mistakes(const Value& schema, const std::string& at)
+{
+    static const std::set<std::string> known{
+        "type",          "enum",          "const",         "minimum",  "maximum",
+        "minLength",     "maxLength",     "pattern",       "items",    "minItems",
+        "maxItems",      "uniqueItems",   "properties",    "required", "additionalProperties",
+        "minProperties", "maxProperties", "propertyNames", "anyOf",    "title",
+        "description",   "default",       "examples",      "format",   "deprecated",
+        "readOnly"};
+    static const std::set<std::string> types{
+        "integer", "number", "string", "boolean", "array", "object", "null"};
+    for (const auto& [keyword, value] : schema.items()) {
+        const auto here = at + "/" + keyword;
+        if (!known.contains(keyword) && !keyword.starts_with("x-"))
+            throw Error(Code::internal, "A schema uses a keyword that is not checked.", here, keyword);
+        if (keyword == "type") {
+            for (const auto& type : value)
+                if (!types.contains(type.get<std::string>()))
+                    throw Error(Code::internal, "A schema uses a type that there is not.", here, type);
+        } else if (keyword == "pattern") {
+            compiled(value.get<std::string>());
+        } else if (keyword == "properties" || keyword == "anyOf") {
+            for (const auto& [name, inner] : value.items())
+                refuse_mistakes(inner, here + "/" + name);
+        } else if (keyword == "items" || keyword == "propertyNames" ||
+                   (keyword == "additionalProperties" && !value.is_boolean())) {
+            refuse_mistakes(value, here);
+        }
+    }
 }
 
 bool Check::type(const Value& wanted, const Value& value, const std::string& at)
@@ -108,11 +151,9 @@ void Check::number(const Value& schema, const Value& value, const std::string& a
 
 void Check::string(const Value& schema, const std::string& text, const std::string& at)
 {
-    if (auto reason = unprintable(text))
-        return say(at, *reason);
     const auto length = code_points(text);
-    const auto maximum = schema.value("maxLength", std::size_t{0});
-    if (maximum != 0 && length > maximum)
+    const auto maximum = schema.value("maxLength", text.size());
+    if (length > maximum)
         return say(at, fmt::format("This is too long: {} characters, at most {}.", length, maximum));
     if (length < schema.value("minLength", std::size_t{0}))
         return say(
@@ -127,7 +168,7 @@ void Check::string(const Value& schema, const std::string& text, const std::stri
         return;
     if (length > pattern_limit)
         return say(at, fmt::format("This is too long: {} characters, at most {}.", length, pattern_limit));
-    if (!matches(schema["pattern"].get<std::string>(), text))
+    if (!std::regex_search(text, compiled(schema["pattern"].get_ref<const std::string&>())))
         say(at,
             fmt::format(
                 "\"{}\" does not have the right form{}.",
@@ -152,22 +193,20 @@ void Check::array(const Value& schema, const Value& list, const std::string& at)
         say(at, fmt::format("There are too few items: at least {}.", schema["minItems"].get<std::size_t>()));
     if (schema.value("uniqueItems", false) && std::set<Value>(list.begin(), list.end()).size() != list.size())
         say(at, "The items must differ from each other.");
-    if (schema.contains("items"))
-        for (std::size_t i = 0; i < list.size(); ++i)
-            value(schema["items"], list[i], at + "/" + std::to_string(i));
+    const auto& items = schema.contains("items") ? schema["items"] : anything;
+    for (std::size_t i = 0; i < list.size(); ++i)
+        value(items, list[i], at + "/" + std::to_string(i));
 }
 
 void Check::member(const Value& schema, const std::string& name, const Value& member, const std::string& at)
 {
     const auto here = at + "/" + pointer_token(name);
-    const auto& properties = schema.contains("properties") ? schema["properties"] : Value::object();
+    const auto& properties = schema.contains("properties") ? schema["properties"] : anything;
     if (auto found = properties.find(name); found != properties.end())
         return value(*found, member, here);
     const auto rest = schema.find("additionalProperties");
-    if (rest == schema.end() || *rest == true)
-        return;
-    if (rest->is_object())
-        return value(*rest, member, here);
+    if (rest == schema.end() || *rest != false)
+        return value(rest == schema.end() || rest->is_boolean() ? anything : *rest, member, here);
     std::vector<std::string> names;
     for (const auto& [known, _] : properties.items())
         names.push_back(known);
@@ -216,7 +255,8 @@ void Check::any_of(const Value& kinds, const Value& value, const std::string& at
 {
     std::vector<Problem> nearest_problems;
     for (const auto& kind : kinds) {
-        auto problems = check(kind, value, at);
+        std::vector<Problem> problems;
+        Check(problems).value(kind, value, at);
         if (problems.empty())
             return;
         if (nearest_problems.empty() || problems.size() < nearest_problems.size())
@@ -227,16 +267,9 @@ void Check::any_of(const Value& kinds, const Value& value, const std::string& at
 
 void Check::value(const Value& schema, const Value& value, const std::string& at)
 {
-    static const std::set<std::string> known{
-        "type",          "enum",          "const",         "minimum",  "maximum",
-        "minLength",     "maxLength",     "pattern",       "items",    "minItems",
-        "maxItems",      "uniqueItems",   "properties",    "required", "additionalProperties",
-        "minProperties", "maxProperties", "propertyNames", "anyOf",    "title",
-        "description",   "default",       "examples",      "format",   "deprecated",
-        "readOnly"};
-    for (const auto& [keyword, _] : schema.items())
-        if (!known.contains(keyword) && !keyword.starts_with("x-"))
-            throw Error(Code::internal, "A schema uses a keyword that is not checked.", at, keyword);
+    if (value.is_string())
+        if (auto reason = unprintable(value.get_ref<const std::string&>()))
+            return say(at, *std::move(reason));
     if (schema.contains("type") && !type(schema["type"], value, at))
         return;
     if (schema.contains("const") && value != schema["const"])
@@ -268,6 +301,7 @@ void Check::value(const Value& schema, const Value& value, const std::string& at
 
 std::vector<Problem> check(const Value& schema, const Value& value, const std::string& pointer)
 {
+    refuse_mistakes(schema, "");
     std::vector<Problem> problems;
     Check(problems).value(schema, value, pointer);
     return problems;

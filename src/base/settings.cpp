@@ -1,5 +1,6 @@
 #include "base/settings.h"
 
+#include "base/dotenv.h"
 #include "base/text.h"
 #include "base/value.h"
 
@@ -19,41 +20,19 @@ unknown(std::string_view what, const std::string& name, std::span<const Setting>
            (near ? "; did you mean " + *near + "?" : ". `groundwork config` lists them all.");
 }
 
-/// KEY=value lines; quotes around a value are taken off, `export ` before a key too.
-std::map<std::string, std::string> read_dotenv(const std::string& text, std::vector<Problem>& problems)
-{
-    std::map<std::string, std::string> entries;
-    std::size_t number = 0;
-    for (const auto& raw : split(text, '\n')) {
-        ++number;
-        auto line = trimmed(raw);
-        if (line.empty() || line.front() == '#')
-            continue;
-        if (line.starts_with("export "))
-            line = trimmed(line.substr(7));
-        const auto equals = line.find('=');
-        if (equals == std::string_view::npos) {
-            problems.push_back({"", ".env:" + std::to_string(number) + ": a line must be NAME=value."});
-            continue;
-        }
-        auto value = trimmed(line.substr(equals + 1));
-        if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
-            value.back() == value.front())
-            value = value.substr(1, value.size() - 2);
-        entries[std::string(trimmed(line.substr(0, equals)))] = std::string(value);
-    }
-    return entries;
-}
-
 std::map<std::string, std::string> read_config(const std::string& text, std::vector<Problem>& problems)
 {
     std::map<std::string, std::string> entries;
-    const auto root = read_yaml(text, "config/groundwork.yaml");
+    const auto root = read_yaml(text, "config/groundwork.yaml", Scalars::as_written);
+    if (!root.is_object() && !root.is_null()) {
+        problems.push_back({"", "config/groundwork.yaml must be lines of name: value."});
+        return entries;
+    }
     for (const auto& [name, value] : root.items()) {
         if (value.is_structured())
             problems.push_back({"/" + name, "config/groundwork.yaml: " + name + " must be one value."});
         else if (!value.is_null())
-            entries[name] = value.is_string() ? value.get<std::string>() : value.dump();
+            entries[name] = value.get<std::string>();
     }
     return entries;
 }

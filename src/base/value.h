@@ -27,9 +27,12 @@ std::string write_json(const Value& value);
 /// JSON for people: two spaces, sorted keys, a final newline.
 std::string write_pretty_json(const Value& value);
 
-/// Reads YAML from a file that the platform team owns; plain scalars get their JSON types, quoted ones are
-/// strings. Throws `invalid` that names `origin`, line and column.
-Value read_yaml(const std::string& text, const std::string& origin);
+enum class Scalars { typed, as_written };
+
+/// Reads YAML, one document, from a file that the platform team owns; plain scalars get their JSON types (or
+/// stay the text that is written; an absent one is null), quoted ones are strings. Throws `invalid` that
+/// names `origin`, line and column.
+Value read_yaml(const std::string& text, const std::string& origin, Scalars scalars = Scalars::typed);
 
 /// The keys of the mapping under the top-level key `name`, in the order in which they are written (a Value
 /// sorts its keys). Empty where there is no such mapping. `text` must have passed read_yaml.

@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "base/text.h"
 #include "base/value.h"
 
 #include <yaml-cpp/yaml.h>
@@ -17,17 +18,13 @@ template <typename Number> std::optional<Number> as_number(const std::string& te
     return number;
 }
 
-Value scalar(const YAML::Node& node)
+/// What a plain scalar means to JSON.
+Value typed(const std::string& text)
 {
-    const auto& text = node.Scalar();
-    if (node.Tag() == "!")  // quoted
-        return text;
     if (text == "true")
         return true;
     if (text == "false")
         return false;
-    if (text == "null" || text == "~" || text.empty())
-        return nullptr;
     if (auto integer = as_number<std::int64_t>(text))
         return *integer;
     if (text.find_first_not_of("0123456789.-+eE") == std::string::npos)
@@ -36,42 +33,85 @@ Value scalar(const YAML::Node& node)
     return text;
 }
 
-Value convert(const YAML::Node& node, const std::string& origin)
-{
-    switch (node.Type()) {
-    case YAML::NodeType::Undefined:
-    case YAML::NodeType::Null: return nullptr;
-    case YAML::NodeType::Scalar: return scalar(node);
-    case YAML::NodeType::Sequence: {
+class Conversion {
+public:
+    Conversion(std::string origin, Scalars scalars) : origin_(std::move(origin)), scalars_(scalars) {}
+
+    Value value(const YAML::Node& node)
+    {
+        if (--left_ < 0)
+            refuse(node, "there is too much here, or aliases multiply.");
+        switch (node.Type()) {
+        case YAML::NodeType::Undefined:
+        case YAML::NodeType::Null: return nullptr;
+        case YAML::NodeType::Scalar: return scalar(node);
+        case YAML::NodeType::Sequence: return list(node);
+        case YAML::NodeType::Map: return mapping(node);
+        }
+        return nullptr;
+    }
+
+private:
+    [[noreturn]] void refuse(const YAML::Node& node, const std::string& complaint) const
+    {
+        const auto mark = node.Mark();
+        throw Error(
+            Code::invalid,
+            origin_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1) + ": " +
+                complaint
+        );
+    }
+
+    Value scalar(const YAML::Node& node) const
+    {
+        const auto& text = node.Scalar();
+        if (node.Tag() == "!")  // quoted
+            return text;
+        if (text == "null" || text == "~" || text.empty())
+            return nullptr;
+        return scalars_ == Scalars::typed ? typed(text) : Value(text);
+    }
+
+    Value list(const YAML::Node& node)
+    {
         auto list = Value::array();
         for (const auto& item : node)
-            list.push_back(convert(item, origin));
+            list.push_back(value(item));
         return list;
     }
-    case YAML::NodeType::Map: {
+
+    Value mapping(const YAML::Node& node)
+    {
         auto object = Value::object();
         for (const auto& entry : node) {
+            if (!entry.first.IsScalar())
+                refuse(entry.first, "a key must be one word.");
             const auto& key = entry.first.Scalar();
             if (object.contains(key))
-                throw Error(
-                    Code::invalid,
-                    origin + ":" + std::to_string(entry.first.Mark().line + 1) + ": \"" + key +
-                        "\" stands twice."
-                );
-            object[key] = convert(entry.second, origin);
+                refuse(entry.first, "\"" + key + "\" stands twice.");
+            object[key] = value(entry.second);
         }
         return object;
     }
-    }
-    return nullptr;
-}
+
+    std::string origin_;
+    Scalars scalars_;
+    int left_ = 100'000;  // values; aliases can make many out of a few lines
+};
 
 }  // namespace
 
-Value read_yaml(const std::string& text, const std::string& origin)
+Value read_yaml(const std::string& text, const std::string& origin, Scalars scalars)
 {
+    if (!is_utf8(text))
+        throw Error(Code::invalid, origin + ":1:1: the file is not valid UTF-8.");
     try {
-        return convert(YAML::Load(text), origin);
+        const auto documents = YAML::LoadAll(text);
+        if (documents.size() > 1)
+            throw Error(
+                Code::invalid, origin + ":1:1: there must be one document, without \"---\" after it."
+            );
+        return documents.empty() ? Value() : Conversion(origin, scalars).value(documents.front());
     } catch (const YAML::Exception& error) {
         throw Error(
             Code::invalid,
@@ -85,8 +125,10 @@ std::vector<std::string> yaml_order(const std::string& text, const std::string& 
 {
     const auto root = YAML::Load(text);
     std::vector<std::string> keys;
-    if (root.IsMap() && root[name].IsMap())
-        for (const auto& entry : root[name])
+    if (!root.IsMap())
+        return keys;
+    if (const auto mapping = root[name]; mapping && mapping.IsMap())
+        for (const auto& entry : mapping)
             keys.push_back(entry.first.Scalar());
     return keys;
 }

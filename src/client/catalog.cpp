@@ -65,6 +65,13 @@ void add_catalog(Tree& tree)
     command->group(looking);
     add_json(*command, options->json);
 
+    auto* list_command =
+        command->add_subcommand("list", "List the types, as groundwork catalog does by itself");
+    auto listed = std::make_shared<Options>();
+    add_json(*list_command, listed->json);
+    list_command->footer("Example:\n  groundwork catalog list");
+    on_choice(tree, *list_command, listed, list);
+
     auto* show_command =
         command->add_subcommand("show", "Explain one type: parameters, defaults, rules, examples");
     auto shown = std::make_shared<Options>();

@@ -112,6 +112,15 @@ int close(const Options& options, Session& session)
     return end(options, session, "close");
 }
 
+void add_listing(Tree& tree, CLI::App& command)
+{
+    auto options = std::make_shared<Options>();
+    command.add_option("--state", options->state, "Only those in this state, such as open")
+        ->option_text("<state>");
+    add_json(command, options->json);
+    on_choice(tree, command, options, list);
+}
+
 CLI::App* add_verb(
     Tree& tree,
     CLI::App& pulls,
@@ -134,11 +143,10 @@ CLI::App* add_verb(
 void add_pulls(Tree& tree)
 {
     auto* command = tree.root.add_subcommand("pulls", "List, read, merge and close pull requests");
-    auto options = std::make_shared<Options>();
     command->group(looking);
-    command->add_option("--state", options->state, "Only those in this state, such as open")
-        ->option_text("<state>");
-    add_json(*command, options->json);
+    auto* listing = command->add_subcommand("list", "List them, as groundwork pulls does by itself");
+    listing->footer("Example:\n  groundwork pulls list --state open");
+    add_listing(tree, *listing);
     add_verb(tree, *command, "show", "Show one with its description and its changes", show);
     add_verb(tree, *command, "merge", "Merge one into its base branch", merge);
     add_verb(tree, *command, "close", "Close one without merging it", close);
@@ -146,7 +154,7 @@ void add_pulls(Tree& tree)
                     "  groundwork pulls --state open\n"
                     "  groundwork pulls show 1\n"
                     "  groundwork pulls merge 1");
-    on_choice(tree, *command, options, list);
+    add_listing(tree, *command);
 }
 
 }  // namespace client

@@ -17,6 +17,8 @@ std::optional<int> parse(CLI::App& root, std::vector<std::string> arguments, Sur
         root.parse(arguments);
         return std::nullopt;
     } catch (const CLI::Success& success) {
+        if (root.remaining_size(true) > 0)
+            throw base::Error(base::Code::invalid, explained(root, success));
         return root.exit(success, surroundings.terminal.output, surroundings.terminal.error);
     } catch (const CLI::ParseError& mistake) {
         throw base::Error(base::Code::invalid, explained(root, mistake));
@@ -45,7 +47,11 @@ int choose_and_run(const std::vector<std::string>& arguments, Surroundings& surr
 int run(const std::vector<std::string>& arguments, Surroundings& surroundings)
 {
     try {
-        return choose_and_run(arguments, surroundings);
+        const auto exit_code = choose_and_run(arguments, surroundings);
+        if (surroundings.terminal.output << std::flush)
+            return exit_code;
+        surroundings.terminal.error << "groundwork: what there is to say could not be written.\n";
+        return base::row_of(base::Code::internal).exit_code;
     } catch (...) {
         const auto error = base::as_error(std::current_exception());
         const auto& terminal = surroundings.terminal;

@@ -4,6 +4,8 @@
 #include "client/safe.h"
 
 #include <charconv>
+#include <numeric>
+#include <span>
 
 namespace client {
 namespace {
@@ -58,6 +60,35 @@ bool speaks_utf8(const std::map<std::string, std::string>& environment)
     return false;
 }
 
+/// Takes what is over from the widest column again and again, until each has `least`.
+void narrow(std::span<std::size_t> columns, std::size_t least, std::size_t& over)
+{
+    while (over > 0 && !columns.empty()) {
+        const auto widest = std::max_element(columns.begin(), columns.end());
+        if (*widest <= least)
+            return;
+        --*widest;
+        --over;
+    }
+}
+
+/// Makes columns, each with two spaces before it, fit into `room`.
+void fit(std::vector<std::size_t>& widths, std::size_t room)
+{
+    const auto needed = std::accumulate(widths.begin(), widths.end(), 2 * widths.size());
+    if (needed <= room || widths.empty())
+        return;
+    auto over = needed - room;
+    const std::span columns(widths);
+    const auto last = columns.last(1);
+    const auto middle =
+        columns.size() > 2 ? columns.subspan(1, columns.size() - 2) : std::span<std::size_t>();
+    narrow(last, 20, over);
+    narrow(middle, 8, over);
+    narrow(last, 8, over);
+    narrow(columns, 4, over);
+}
+
 }  // namespace
 
 std::string Screen::paint(Style style, std::string_view text) const
@@ -103,13 +134,12 @@ void Screen::table(const std::vector<std::string>& titles, const std::vector<std
     measure(titles);
     std::for_each(rows.begin(), rows.end(), measure);
 
+    fit(widths, abilities_.width);
+
     const auto text_of = [&](const std::vector<std::string>& row) {
-        std::string text = "  ";
-        for (std::size_t i = 0; i + 1 < row.size(); ++i)
-            text += padded(one_line(row[i]), widths[i]) + "  ";
-        const auto used = base::code_points(text);
-        const auto left = abilities_.width > used + 20 ? abilities_.width - used : 20;
-        text += row.empty() ? "" : fitted(row.back(), left);
+        std::string text;
+        for (std::size_t i = 0; i < row.size(); ++i)
+            text += "  " + padded(fitted(row[i], widths[i]), widths[i]);
         return text.substr(0, text.find_last_not_of(' ') + 1);
     };
     if (!titles.empty())
@@ -127,10 +157,10 @@ Screen::Abilities abilities(bool is_terminal, const std::map<std::string, std::s
     const auto columns = find_text(environment, "COLUMNS");
     std::size_t width = 0;
     std::from_chars(columns.data(), columns.data() + columns.size(), width);
-    if (width >= 40)
-        abilities.width = width;
-    else if (!is_terminal)
+    if (!is_terminal)
         abilities.width = std::string::npos;  // nothing is cut for a program that reads it
+    else if (width > 0)
+        abilities.width = width;
     return abilities;
 }
 

@@ -36,8 +36,8 @@ public:
     void line(std::string_view text = "") { out_ << text << '\n'; }
     /// A bold heading and what it speaks of.
     void heading(std::string_view word, std::string_view text = "");
-    /// Columns as wide as their widest cell; on a terminal the last one is cut at its edge. `titles` may be
-    /// empty.
+    /// Columns as wide as their widest cell. On a terminal cells are cut where a row is wider than it: in the
+    /// last column first, in the first column, which says what the row is of, last. `titles` may be empty.
     void table(const std::vector<std::string>& titles, const std::vector<std::vector<std::string>>& rows);
 
 private:
@@ -45,7 +45,8 @@ private:
     Abilities abilities_;
 };
 
-/// Colour only on a terminal and without NO_COLOR; UTF-8 by LC_ALL, LC_CTYPE or LANG; width by COLUMNS.
+/// Colour only on a terminal and without NO_COLOR; UTF-8 by LC_ALL, LC_CTYPE or LANG; width by COLUMNS
+/// on a terminal, else without end.
 Screen::Abilities abilities(bool is_terminal, const std::map<std::string, std::string>& environment);
 
 }  // namespace client

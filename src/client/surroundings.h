@@ -25,6 +25,9 @@ struct Terminal {
     bool input_is_terminal = false;
     bool output_is_terminal = false;
     bool error_is_terminal = false;
+    /// Shows the prompt and reads a line that nobody sees; nullopt at the end of the input. Only at a
+    /// terminal.
+    std::function<std::optional<base::Secret>(const std::string& prompt)> read_hidden = {};
 };
 
 /// A server in this process; it runs as long as `alive` lives.
@@ -50,6 +53,18 @@ struct Tokens {
     std::function<void(const std::string& name)> revoke;
 };
 
+/// What was chosen for settings, by their names; nullopt: no value any more.
+using Choices = std::map<std::string, std::optional<base::Secret>>;
+
+/// What `configure` does to this machine.
+struct Configuring {
+    /// By what is tried, named as in `health`: asks it with these choices in place of what is set now. Throws
+    /// what is wrong.
+    std::map<std::string, std::function<void(const Choices&)>> trials;
+    /// Writes the choices into .env and returns the file's path.
+    std::function<std::string(const Choices&)> save;
+};
+
 /// What the command line does in this process rather than over HTTP.
 struct Local {
     std::function<std::optional<std::string>()>
@@ -61,6 +76,7 @@ struct Local {
     std::function<std::vector<base::Settings::Entry>()> configuration;
     std::function<std::vector<base::Problem>()> check_catalog;  ///< pointer: the file
     Tokens tokens;
+    Configuring configuring;
 };
 
 /// Everything that the command line knows of the world outside; main() fills it in.

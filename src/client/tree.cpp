@@ -15,6 +15,7 @@ constexpr std::array commands{
     add_list,
     add_pulls,
     add_catalog,
+    add_configure,
     add_serve,
     add_config,
     add_token,

@@ -33,6 +33,7 @@ void add_status(Tree& tree);
 void add_list(Tree& tree);
 void add_pulls(Tree& tree);
 void add_catalog(Tree& tree);
+void add_configure(Tree& tree);
 void add_serve(Tree& tree);
 void add_config(Tree& tree);
 void add_token(Tree& tree);

@@ -1,5 +1,8 @@
 #include "git/edge.h"
 
+#include "git/allowance.h"
+#include "git/paths.h"
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -15,6 +18,12 @@ base::Error not_found(const std::string& sha)
     return {base::Code::not_found, "There is no commit " + sha + " in the repository."};
 }
 
+/// Of all authorities that this machine trusts; Debian's ca-certificates writes it.
+constexpr const char* system_certificates = "/etc/ssl/certs/ca-certificates.crt";
+
+/// In one pack. Memory for as many is taken as soon as a server says how many will come.
+constexpr std::size_t most_objects = 10'000'000;
+
 class Library {
 public:
     Library()
@@ -28,10 +37,20 @@ public:
               GIT_CONFIG_LEVEL_XDG,
               GIT_CONFIG_LEVEL_GLOBAL})
             git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
+        git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECTS, most_objects);
+        git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, system_certificates, nullptr);
+        use_bounded_sockets();
     }
 };
 
 }  // namespace
+
+void trust_certificates(const std::string& file)
+{
+    check(
+        git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file.c_str(), nullptr), "Reading the certificates"
+    );
+}
 
 void start_library()
 {
@@ -79,6 +98,20 @@ std::string to_sha(const git_oid& id)
 {
     std::array<char, GIT_OID_HEXSZ + 1> text{};
     return git_oid_tostr(text.data(), text.size(), &id);
+}
+
+void check_branch_name(const std::string& name)
+{
+    int valid = 0;
+    check(git_branch_name_is_valid(&valid, name.c_str()), "Looking at a branch's name");
+    if (valid == 0 || name.find('\0') != std::string::npos)
+        throw base::Error(base::Code::invalid, "Git does not allow this name for a branch.");
+}
+
+std::string reference_name(const std::string& branch)
+{
+    check_branch_name(branch);
+    return "refs/heads/" + branch;
 }
 
 Commit commit_at(git_repository* repository, const std::string& sha)

@@ -15,6 +15,7 @@ using Blob = base::Handle<git_blob, git_blob_free>;
 using Commit = base::Handle<git_commit, git_commit_free>;
 using Diff = base::Handle<git_diff, git_diff_free>;
 using Patch = base::Handle<git_patch, git_patch_free>;
+using RemoteHandle = base::Handle<git_remote, git_remote_free>;
 using Reference = base::Handle<git_reference, git_reference_free>;
 using Tree = base::Handle<git_tree, git_tree_free>;
 using TreeBuilder = base::Handle<git_treebuilder, git_treebuilder_free>;
@@ -22,6 +23,10 @@ using TreeEntry = base::Handle<git_tree_entry, git_tree_entry_free>;
 
 /// Starts libgit2, once. Only the repository's own configuration counts, whoever owns the folder.
 void start_library();
+
+/// The authorities that vouch for servers, for the whole process, in place of those before: a file of PEM
+/// certificates. At first those of the system.
+void trust_certificates(const std::string& file);
 
 /// libgit2's last failure as ours; to be asked for before libgit2 is called again.
 base::Error failure(int answer, std::string_view doing);
@@ -39,6 +44,9 @@ template <typename Owned, typename Call> Owned receive(std::string_view doing, C
 
 /// Returns when all that was written below `path` is on the disk, once per call however many files it was.
 void make_durable(const std::string& path);
+
+/// refs/heads/…; throws `invalid` for what git does not allow as a branch's name.
+std::string reference_name(const std::string& branch);
 
 std::string to_sha(const git_oid& id);
 

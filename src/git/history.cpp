@@ -1,7 +1,40 @@
+#include "base/text.h"
 #include "git/edge.h"
 #include "git/repository.h"
 
 namespace git {
+namespace {
+
+/// From the commit's own text: libgit2 names no parents where the history is cut.
+std::vector<std::string> parents_of(const git_commit* commit)
+{
+    constexpr std::string_view field = "parent ";
+    std::vector<std::string> parents;
+    for (const auto& line : base::split(git_commit_raw_header(commit), '\n'))
+        if (line.starts_with(field))
+            parents.push_back(line.substr(field.size()));
+    return parents;
+}
+
+}  // namespace
+
+std::optional<CommitFacts> Repository::find_commit(const std::string& sha) const
+{
+    const auto repository = open();
+    try {
+        const auto commit = commit_at(repository.get(), sha);
+        const auto* author = git_commit_author(commit.get());
+        return CommitFacts{
+            parents_of(commit.get()),
+            to_sha(*git_commit_tree_id(commit.get())),
+            git_commit_message_raw(commit.get()),
+            std::string(author->name) + " <" + author->email + ">"};
+    } catch (const base::Error& error) {
+        if (error.code == base::Code::not_found)
+            return std::nullopt;
+        throw;
+    }
+}
 
 std::string Repository::merge_base(const std::string& a, const std::string& b) const
 {

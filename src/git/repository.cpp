@@ -12,15 +12,6 @@ namespace {
 /// No write of a branch takes this long: its process has died and left the lock behind.
 constexpr std::chrono::seconds stale_after{10};
 
-std::string reference_name(const std::string& branch)
-{
-    int valid = 0;
-    check(git_branch_name_is_valid(&valid, branch.c_str()), "Looking at a branch's name");
-    if (valid == 0 || branch.find('\0') != std::string::npos)
-        throw base::Error(base::Code::invalid, "Git does not allow this name for a branch.");
-    return "refs/heads/" + branch;
-}
-
 bool remove_stale_lock(const std::string& repository, const std::string& reference)
 {
     const auto lock = std::filesystem::path(repository) / (reference + ".lock");
@@ -52,8 +43,23 @@ bool continues_a_branch(const Repository& repository, const std::string& name)
     return false;
 }
 
-OpenRepository make(const std::string& path, const std::string& branch)
+/// git_repository_open_bare would not see that the history of a cache is cut (libgit2 1.8).
+int open_at(git_repository** out, const std::string& path)
 {
+    constexpr unsigned int there_and_bare =
+        GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT | GIT_REPOSITORY_OPEN_BARE;
+    return git_repository_open_ext(out, path.c_str(), there_and_bare, nullptr);
+}
+
+OpenRepository open_or_make(const std::string& path, const std::string& branch)
+{
+    start_library();
+    git_repository* raw = nullptr;
+    const int answer = open_at(&raw, path);
+    if (answer == 0)
+        return OpenRepository(raw);
+    if (answer != GIT_ENOTFOUND)
+        check(answer, "Opening the repository " + path);
     git_repository_init_options options;
     check(
         git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION),
@@ -82,19 +88,18 @@ void CloseRepository::operator()(git_repository* repository) const
     git_repository_free(repository);
 }
 
+Repository Repository::open_or_create_empty(const std::string& path)
+{
+    open_or_make(path, "main");
+    return Repository(path);
+}
+
 Repository Repository::open_or_create(
     const std::string& path, const std::string& branch, const Files& first, const Signature& author
 )
 {
-    start_library();
-    git_repository* raw = nullptr;
-    const int answer = git_repository_open_bare(&raw, path.c_str());
-    OpenRepository repository(raw);
-    if (answer == GIT_ENOTFOUND)
-        repository = make(path, branch);
-    else
-        check(answer, "Opening the repository " + path);
-    Repository opened(path);
+    const auto repository = open_or_make(path, branch);
+    const Repository opened(path);
     if (has_branches(repository.get())) {
         opened.branch(branch);
         return opened;
@@ -109,7 +114,7 @@ Repository Repository::open_or_create(
 OpenRepository Repository::open() const
 {
     return receive<OpenRepository>("Opening the repository " + path_, [this](git_repository** out) {
-        return git_repository_open_bare(out, path_.c_str());
+        return open_at(out, path_);
     });
 }
 

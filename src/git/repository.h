@@ -30,6 +30,14 @@ struct CommitPlan {
     Signature author;  ///< also the committer
 };
 
+/// What a commit says of itself.
+struct CommitFacts {
+    std::vector<std::string> parents;
+    std::string tree;  ///< its id: equal trees have equal ids
+    std::string message;
+    std::string author;  ///< "Alice <alice@example.com>"
+};
+
 /// How one file differs between two commits.
 struct FileDiff {
     std::string path;
@@ -58,6 +66,9 @@ public:
         const std::string& path, const std::string& branch, const Files& first, const Signature& author
     );
 
+    /// The same without a first commit: a repository that may have no branch.
+    static Repository open_or_create_empty(const std::string& path);
+
     std::optional<std::string> find_branch(const std::string& name) const;
     std::string branch(const std::string& name) const;
 
@@ -74,6 +85,8 @@ public:
     /// Fails with `conflict` when `branch` no longer points at `expected`.
     void move_branch(const std::string& branch, const std::string& expected, const std::string& sha) const;
 
+    /// Nullopt when there is no such commit. Its parents are named whether they are there or not.
+    std::optional<CommitFacts> find_commit(const std::string& sha) const;
     std::optional<std::string> find_text(const std::string& commit, const std::string& path) const;
     bool has_path(const std::string& commit, const std::string& path) const;
     std::vector<FileDiff> diff(const std::string& base, const std::string& head) const;
@@ -95,9 +108,11 @@ public:
 
     const std::string& path() const { return path_; }
 
+    /// For this room's own files.
+    OpenRepository open() const;
+
 private:
     explicit Repository(std::string path) : path_(std::move(path)) {}
-    OpenRepository open() const;
 
     std::string path_;
 };

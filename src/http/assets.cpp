@@ -81,7 +81,9 @@ pre code { background: none; padding: 0; font-size: 1em; overflow-wrap: normal; 
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.25rem 0; }
 form { margin: 0; }
 .card label { display: block; font-weight: 600; margin: .8rem 0 .3rem; }
-input[type=password] { width: 100%; font: inherit; padding: .5rem .7rem; border: 1px solid var(--line); border-radius: 8px; background: var(--ground); color: var(--ink); }
+.card :is(input[type=password], input[type=text], select) { width: 100%; font: inherit; padding: .5rem .7rem; border: 1px solid var(--line); border-radius: 8px; background: var(--ground); color: var(--ink); }
+.card .problem { color: var(--bad); margin: 0 0 .3rem; }
+.card [aria-invalid=true] { border-color: var(--bad); }
 :is(.card, .actions) button { font: inherit; font-weight: 600; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--line); background: var(--card); color: var(--ink); cursor: pointer; }
 :is(.card, .actions) button:hover { border-color: var(--quiet); }
 :is(.card, .actions) button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }

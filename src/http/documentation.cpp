@@ -122,11 +122,16 @@ std::vector<Route> documentation_routes(
                 .content_type = type, .body = text, .headers = {{"Cache-Control", "public, max-age=300"}}};
         };
     };
+    const auto to = [](std::string path) {
+        return [path](const Request&, const Captures&) { return see_other(path); };
+    };
     const auto from_folder = [folder](std::string name, std::string type) {
         return [file = folder / name, type](const Request&, const Captures&) { return asset(file, type); };
     };
     return {
         {"GET", "/", root},
+        {"GET", "/docs/", to("/docs")},
+        {"GET", "/redoc/", to("/redoc")},
         {"GET", "/docs", [folder](const Request&, const Captures&) { return swagger_page(folder); }},
         {"GET", "/docs/start.js", served("text/javascript; charset=utf-8", swagger_start)},
         {"GET", "/docs/swagger-ui.css", from_folder("swagger-ui.css", "text/css; charset=utf-8")},

@@ -106,6 +106,7 @@ Front::Found Front::find(const Request& request) const
 
 Response Front::ask_dispatcher(const Request& request) const
 {
+    const auto& key = request.header("idempotency-key");
     auto answer = dispatcher_.answer({
         .method = request.method == "HEAD" ? "GET" : request.method,
         .path = request.path,
@@ -113,8 +114,9 @@ Response Front::ask_dispatcher(const Request& request) const
         .content_type = request.header("content-type"),
         .body = request.body,
         .bearer = bearer_of(request),
-        .idempotency_key = request.header("idempotency-key"),
+        .idempotency_key = key.empty() ? request.header("x-github-delivery") : key,
         .base_url = request.base_url,
+        .signature = request.header("x-hub-signature-256"),
     });
     Response response{.status = answer.status, .headers = answer.headers};
     adopt_trace_id(answer, response);

@@ -28,11 +28,6 @@ std::string body_of(const Request& request)
     return inflated(request.body, largest_request);
 }
 
-Response pack(const std::string& what, std::string body)
-{
-    return {.content_type = "application/x-git-upload-pack-" + what, .body = std::move(body)};
-}
-
 /// Runs `serve` for those who may read pull requests; asks the others for a password, as git understands it.
 Response for_readers(
     operations::Dispatcher& dispatcher, const Request& request, const std::function<Response()>& serve
@@ -62,7 +57,9 @@ std::vector<Route> git_routes(GitServing git, operations::Dispatcher& dispatcher
                 request.trace_id
             );
         return for_readers(dispatcher, request, [&] {
-            return pack("advertisement", git.advertise(protocol_of(request)));
+            return Response{
+                .content_type = "application/x-git-upload-pack-advertisement",
+                .body = git.advertise(protocol_of(request))};
         });
     };
     const auto upload = [git, &dispatcher](const Request& request, const Captures&) {
@@ -71,7 +68,11 @@ std::vector<Route> git_routes(GitServing git, operations::Dispatcher& dispatcher
                 {Code::invalid, "Send application/x-git-upload-pack-request."}, request.trace_id, 415
             );
         return for_readers(dispatcher, request, [&] {
-            return pack("result", git.upload_pack(protocol_of(request), body_of(request)));
+            return Response{
+                .content_type = "application/x-git-upload-pack-result",
+                .stream = [git, protocol = protocol_of(request), body = body_of(request)](const auto& write) {
+                    git.upload_pack(protocol, body, write);
+                }};
         });
     };
     return {{"GET", repository + "/info/refs", refs}, {"POST", repository + "/git-upload-pack", upload}};

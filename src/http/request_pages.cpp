@@ -1,3 +1,4 @@
+#include "http/answer_form.h"
 #include "http/pages.h"
 
 #include <algorithm>
@@ -124,7 +125,8 @@ void write_events(Markup& out, const Value& events, std::chrono::system_clock::t
     out << "</ol>";
 }
 
-Response request_page(const Desk& desk, const Request& request, const std::string& id)
+Response
+request_page(const Desk& desk, const Request& request, const std::string& id, const Attempt& attempt = {})
 {
     const auto answer = desk.ask("requests.status", {{"id", id}}, request);
     if (answer.status >= 400)
@@ -132,16 +134,24 @@ Response request_page(const Desk& desk, const Request& request, const std::strin
     const auto& status = answer.body;
     const auto words = text_of(status, "request_text");
     const bool over = !text_of(status, "completed_at").empty();
+    const bool asks = text_of(status, "status") == "needs_input";
+    std::map<std::string, std::string> headers;
     Page page{
         .title = base::shortened(words, 60),
         .here = "/requests",
-        .refresh_seconds = over ? 0 : 3,
+        .status = attempt.status,
+        .refresh_seconds = over || asks ? 0 : 3,  // nothing that is being typed gets lost
         .signed_in = desk.signed_in(request)};
     page.main << "<blockquote class=\"words\">" << words << "</blockquote><p class=\"meta\">"
               << badge(text_of(status, "status")) << " asked for by <strong>" << text_of(status, "requester")
               << "</strong> " << age(text_of(status, "created_at"), desk.now()) << "</p>";
     write_outcome(page.main, status);
-    write_questions(page.main, status);
+    if (asks)
+        page.main << answer_form(
+            id, status.value("questions", Value::array()), attempt, desk.forms().field(request, headers)
+        );
+    else
+        write_questions(page.main, status);
     write_facts(page.main, status);
     const auto resources = status.value("resources", Value::array());
     if (resources.is_array() && !resources.empty())
@@ -151,7 +161,17 @@ Response request_page(const Desk& desk, const Request& request, const std::strin
     const auto events = desk.ask("requests.events", {{"id", id}}, request);
     if (events.status < 400)
         write_events(page.main, events.body.value("events", Value::array()), desk.now());
-    return html(page);
+    auto response = html(page);
+    response.headers.merge(headers);
+    return response;
+}
+
+Response answer_page(const Desk& desk, const Request& request, const std::string& id)
+{
+    operations::Answer answer;
+    if (const auto attempt = send_answers(desk, request, id, answer))
+        return request_page(desk, request, id, *attempt);
+    return answer.status >= 400 ? desk.refused(answer, request) : see_other("/requests/" + id);
 }
 
 }  // namespace
@@ -164,6 +184,11 @@ std::vector<Route> request_routes(const Desk& desk)
          })},
         {"GET", "/requests/{id}", desk.shown([&desk](const Request& request, const Captures& captures) {
              return request_page(desk, request, captures.at("id"));
+         })},
+        {"POST",
+         "/requests/{id}/answers",
+         desk.shown([&desk](const Request& request, const Captures& captures) {
+             return answer_page(desk, request, captures.at("id"));
          })},
     };
 }

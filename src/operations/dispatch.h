@@ -15,6 +15,7 @@ struct Incoming {
     std::string bearer;           ///< the token of the Authorization header; empty: none
     std::string idempotency_key;  ///< empty: none
     std::string base_url;
+    std::string signature = {};  ///< X-Hub-Signature-256: of the body, by who delivers a webhook
 };
 
 /// The one way to a verb: route → who? → may they? → fits the schema? → run. Every failure becomes an Answer

@@ -31,6 +31,8 @@ public:
             if (!route.operation)
                 return no_route(incoming, route);
             name = route.operation->name;
+            if (route.operation->prove)
+                route.operation->prove(incoming);
             const auto actor = authenticate(incoming.bearer);
             permit(*route.operation, actor);
             if (route.operation->method != "GET" && !is_empty(incoming) && !is_json(incoming.content_type))
@@ -61,6 +63,10 @@ public:
             });
             if (found == table_.end())
                 throw base::Error(base::Code::not_found, "There is no operation " + std::string(name) + ".");
+            if (found->prove)
+                throw base::Error(
+                    base::Code::forbidden, "This needs a signature, which only its sender has."
+                );
             const auto actor = authenticate(bearer);
             permit(*found, actor);
             base::refuse_when_any(base::check(found->input, input));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/metrics.h"
+#include "base/secret.h"
 #include "forge/local.h"
 #include "operations/operation.h"
 #include "requests/commands.h"
@@ -10,10 +11,11 @@
 
 namespace operations {
 
-/// One dependency that `health` asks: returns when it is well, throws when not.
+/// One dependency that `health` asks: returns when it is well, throws when not. Asked in a thread of its own.
 struct Dependency {
     std::string name;
-    std::function<std::string()> ask;  ///< gives the word to show: "healthy", "connected", "not configured"
+    std::function<std::string()> ask;  ///< gives the word to show: "connected" for somebody else's, "healthy"
+                                       ///< for a part of our own, "not configured"
 };
 
 /// What the verbs work with. Everything outlives the table.
@@ -24,8 +26,9 @@ struct Means {
     base::Metrics& metrics;
     std::string version;
     std::vector<Dependency> dependencies;
-    bool authenticate;  ///< false: everybody may do everything (loopback)
-    int waiters;        ///< how many calls may wait at once (?wait=); further ones answer at once
+    bool authenticate;            ///< false: everybody may do everything (loopback)
+    base::Secret webhook_secret;  ///< with which GitHub signs its webhooks; empty: none are taken
+    int waiters;                  ///< how many calls may wait at once (?wait=); further ones answer at once
 };
 
 /// All verbs. The order is the order of the documentation.
@@ -36,5 +39,6 @@ std::vector<Operation> system_operations(const Means& means);
 std::vector<Operation> request_operations(const Means& means);
 std::vector<Operation> pull_operations(const Means& means);
 std::vector<Operation> catalog_operations(const Means& means);
+std::vector<Operation> webhook_operations(const Means& means);
 
 }  // namespace operations

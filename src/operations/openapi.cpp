@@ -66,9 +66,9 @@ base::Value body_schema(const Operation& operation)
 bool may_end(const Operation& operation, base::Code code)
 {
     switch (code) {
-    case base::Code::unauthenticated:
+    case base::Code::unauthenticated: return operation.scope != Scope::open || operation.prove;
     case base::Code::forbidden: return operation.scope != Scope::open;
-    case base::Code::not_found: return operation.path.find('{') != std::string_view::npos;
+    case base::Code::not_found: return operation.prove || operation.path.find('{') != std::string_view::npos;
     case base::Code::conflict: return operation.method != "GET";
     case base::Code::limited: return operation.name == "requests.events";
     case base::Code::upstream: return false;

@@ -41,6 +41,8 @@ struct Answer {
 
 enum class In { path, query, body };
 
+struct Incoming;
+
 /// Every verb is one row. Routes, validation, OpenAPI, permissions and rate limits are readings of it.
 struct Operation {
     std::string_view name;    ///< noun.verb: requests.provision
@@ -54,6 +56,9 @@ struct Operation {
     int status = 200;    ///< of success
     std::function<Answer(const Call&)> run;
     bool idempotent_by_key = false;  ///< honours Idempotency-Key
+    /// Where callers prove who they are by a signature over the body, in place of a token. Throws
+    /// `unauthenticated`.
+    std::function<void(const Incoming&)> prove = {};
 };
 
 }  // namespace operations

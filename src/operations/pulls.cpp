@@ -50,7 +50,8 @@ forge::Local& local(const Means& means)
 auto tell_request(const Means& means, const Call& call)
 {
     return [&means, &call](db::Transaction& tx, const forge::PullRequest& pull) {
-        requests::set_pull_state(tx, means.desk.hub, pull.number, pull.state, call.actor.name);
+        for (const auto& request : requests::list_by_pull(tx, pull.number))
+            requests::set_pull_state(tx, means.desk.hub, request, pull.state, call.actor.name);
     };
 }
 

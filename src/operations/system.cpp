@@ -1,58 +1,9 @@
-#include "base/guarded.h"
-#include "base/log.h"
 #include "base/schema.h"
-#include "operations/means.h"
+#include "operations/health.h"
 #include "operations/shapes.h"
 
 namespace operations {
 namespace {
-
-/// Asks every dependency, at most once in five seconds.
-class Health {
-public:
-    explicit Health(const Means& means) : means_(means) {}
-
-    base::Value ask()
-    {
-        return cached_.with([this](Cached& cached) {
-            const auto now = std::chrono::steady_clock::now();
-            if (cached.body.is_null() || now - cached.at > std::chrono::seconds(5))
-                cached = {ask_all(), now};
-            return cached.body;
-        });
-    }
-
-private:
-    struct Cached {
-        base::Value body;
-        std::chrono::steady_clock::time_point at;
-    };
-
-    base::Value ask_all() const
-    {
-        base::Value checks{{"api", "healthy"}};
-        bool well = true;
-        for (const auto& dependency : means_.dependencies) {
-            try {
-                checks[dependency.name] = dependency.ask();
-            } catch (const base::Error& error) {
-                well = false;
-                checks[dependency.name] = "error: " + error.message;
-                base::log::warn(
-                    "a dependency is not well",
-                    {{"dependency", dependency.name}, {"error", error.message}, {"detail", error.detail}}
-                );
-            }
-        }
-        return {
-            {"status", well ? "healthy" : "degraded"},
-            {"version", means_.version},
-            {"checks", std::move(checks)}};
-    }
-
-    const Means& means_;
-    base::Guarded<Cached> cached_;
-};
 
 constexpr std::string_view nothing = R"({"type": "object", "additionalProperties": false, "properties": {}})";
 
@@ -60,7 +11,7 @@ constexpr std::string_view nothing = R"({"type": "object", "additionalProperties
 
 std::vector<Operation> system_operations(const Means& means)
 {
-    const auto health = std::make_shared<Health>(means);
+    const auto health = std::make_shared<Health>(means.dependencies, means.version);
     return {
         {"system.root",
          "GET",

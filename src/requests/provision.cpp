@@ -85,7 +85,10 @@ jobs::Hooks hooks(const Means& means)
         move(tx, means.hub, value.get<Document>(), Status::needs_input);
     };
     hooks.finished = [&means](db::Transaction& tx, const base::Value& value) {
-        complete(tx, means.hub, value.get<Document>());
+        const auto document = value.get<Document>();
+        complete(tx, means.hub, document);
+        if (means.opened)
+            means.opened(tx, document);
     };
     hooks.failed = [&means](db::Transaction& tx, const base::Value& value, const base::Error& error) {
         fail(tx, means.hub, value.get<Document>(), error);

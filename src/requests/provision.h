@@ -19,6 +19,8 @@ struct Means {
     events::Hub& hub;
     std::string branch_prefix = "groundwork";
     std::string default_environment = "dev";
+    /// Runs in the transaction that completes a request; empty where nobody follows its pull request.
+    std::function<void(db::Transaction&, const Document&)> opened = {};
 };
 
 /// From a sentence to a pull request: parse → check → render → commit → publish. `means` must outlive it.

@@ -38,4 +38,9 @@ CREATE TABLE claimed_paths (
 CREATE INDEX claimed_paths_by_request ON claimed_paths (request_id)
 )sql";
 
+inline constexpr std::string_view progress_schema = R"sql(
+ALTER TABLE requests ADD COLUMN pr_review TEXT CHECK (pr_review IN ('none', 'approved', 'changes_requested'));
+ALTER TABLE requests ADD COLUMN pr_checks TEXT CHECK (pr_checks IN ('none', 'pending', 'passing', 'failing'))
+)sql";
+
 }  // namespace requests

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view columns =
     "id, created_at, actor, requester, team, service, environment, request_text, status, error, error_code, "
-    "outcome, branch_name, pr_number, pr_url, pr_state, next_attempt_at, completed_at";
+    "outcome, branch_name, pr_number, pr_url, pr_state, next_attempt_at, completed_at, pr_review, pr_checks";
 
 Status status_from(const std::string& word)
 {
@@ -36,6 +36,8 @@ Request read_request(const db::Row& row)
     request.pr_state = row.find_text(15);
     request.next_attempt_at = row.find_time(16);
     request.completed_at = row.find_time(17);
+    request.pr_review = row.find_text(18);
+    request.pr_checks = row.find_text(19);
     return request;
 }
 
@@ -118,10 +120,12 @@ Request get(db::Transaction& tx, const std::string& id)
     return read_request(*row);
 }
 
-std::optional<Request> find_by_pull(db::Transaction& tx, std::int64_t pr_number)
+std::vector<Request> list_by_pull(db::Transaction& tx, std::int64_t pr_number)
 {
-    const auto row = tx.find(select("WHERE pr_number = $1"), pr_number);
-    return row ? std::optional(read_request(*row)) : std::nullopt;
+    std::vector<Request> requests;
+    for (const auto& row : tx.query(select("WHERE pr_number = $1 ORDER BY id"), pr_number))
+        requests.push_back(read_request(row));
+    return requests;
 }
 
 std::vector<Request> list(
@@ -252,24 +256,55 @@ void note_retry(
 void set_pull_state(
     db::Transaction& tx,
     events::Hub& hub,
-    std::int64_t pr_number,
+    const Request& request,
     const std::string& state,
     const std::string& actor
 )
 {
-    const auto request = find_by_pull(tx, pr_number);
-    if (!request || request->pr_state == state)
+    if (request.pr_state == state)
         return;
-    tx.execute("UPDATE requests SET pr_state = $2 WHERE id = $1", request->id, state);
-    release_paths(tx, request->id);
+    tx.execute("UPDATE requests SET pr_state = $2 WHERE id = $1", request.id, state);
+    if (state != "open")
+        release_paths(tx, request.id);
     events::append(
         tx,
         hub,
-        subject_of(request->id),
+        subject_of(request.id),
         "request.pr_" + state,
         actor,
-        {{"pr_state", state}, {"pr_number", pr_number}}
+        {{"pr_state", state}, {"pr_number", *request.pr_number}}
     );
+}
+
+void note_progress(db::Transaction& tx, events::Hub& hub, const Following& following)
+{
+    const auto& id = following.document.request_id;
+    const auto& progress = following.progress;
+    for (const auto& news : following.news)
+        events::append(tx, hub, subject_of(id), news.kind, news.actor, news.payload);
+    const auto request = get(tx, id);
+    tx.execute(
+        "UPDATE requests SET pr_review = $2, pr_checks = $3 WHERE id = $1",
+        id,
+        progress.review,
+        progress.checks
+    );
+    if (!following.document.files.empty())
+        tx.execute(
+            "UPDATE requests SET outcome = $2 WHERE id = $1",
+            id,
+            base::write_json(outcome_of(following.document, Texts::left_out))
+        );
+    if (request.pr_review != progress.review || request.pr_checks != progress.checks)
+        events::append(
+            tx,
+            hub,
+            subject_of(id),
+            "request.pr_progress",
+            "system",
+            {{"review", progress.review}, {"checks", progress.checks}}
+        );
+    set_pull_state(tx, hub, request, progress.state, "system");
 }
 
 void claim_paths(

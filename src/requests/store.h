@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "db/database.h"
 #include "events/events.h"
-#include "requests/document.h"
+#include "requests/following.h"
 #include "requests/status.h"
 
 #include <optional>
@@ -29,6 +29,8 @@ struct Request {
     std::optional<std::int64_t> pr_number;
     std::optional<std::string> pr_url;
     std::optional<std::string> pr_state;
+    std::optional<std::string> pr_review;  ///< none, approved, changes_requested; where the forge tells
+    std::optional<std::string> pr_checks;  ///< none, pending, passing, failing; where the forge tells
     std::optional<base::Time> next_attempt_at;
     std::optional<base::Time> completed_at;
 };
@@ -37,7 +39,8 @@ void insert(db::Transaction& tx, events::Hub& hub, const Document& document);
 
 /// Throws not_found: "There is no request req-….".
 Request get(db::Transaction& tx, const std::string& id);
-std::optional<Request> find_by_pull(db::Transaction& tx, std::int64_t pr_number);
+/// Numbers count per repository: there may be several.
+std::vector<Request> list_by_pull(db::Transaction& tx, std::int64_t pr_number);
 
 /// A place in the list, newest first.
 struct Cursor {
@@ -72,10 +75,13 @@ void note_retry(
 void set_pull_state(
     db::Transaction& tx,
     events::Hub& hub,
-    std::int64_t pr_number,
+    const Request& request,
     const std::string& state,
     const std::string& actor
 );
+
+/// What a look at the pull request found: its state, review and checks, and the news; events for what is new.
+void note_progress(db::Transaction& tx, events::Hub& hub, const Following& following);
 
 /// Claims the directories for this request until it fails or its pull request is merged or closed. Throws
 /// `conflict` that names the request which holds one, and its pull request. Claiming again what is one's own

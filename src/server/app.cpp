@@ -142,9 +142,8 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
       server_(listen(mode))
 {
     const OpenAtEnd open{ready_};
-    const auto listening = read_listen(settings_.text("listen"));
-    address_ =
-        fmt::format("http://{}:{}", mode == Mode::embedded ? "127.0.0.1" : listening.host, server_.port());
+    address_ = mode == Mode::embedded ? fmt::format("http://127.0.0.1:{}", server_.port())
+                                      : address_of(read_listen(settings_.text("listen")), server_.port());
     lock_.write(address_);
     runner_.add(workflow_);
     runner_.start();
@@ -156,8 +155,8 @@ std::string App::public_url() const
 {
     if (const auto url = settings_.find_text("public_url"))
         return *url;
-    const bool any_port = read_listen(settings_.text("listen")).port == 0;
-    return any_port ? address_ : "http://" + settings_.text("listen");
+    const auto listen = read_listen(settings_.text("listen"));
+    return listen.port == 0 ? address_ : address_of(listen, listen.port);
 }
 
 http::Front::Settings App::front_settings() const
@@ -185,6 +184,7 @@ operations::Means App::operation_means()
         std::string(version),
         std::move(dependencies),
         authenticates(settings_),
+        settings_.secret("github_webhook_secret"),
         read_count(settings_, "threads") / 2};
 }
 

@@ -4,6 +4,7 @@
 #include "identity/tokens.h"
 #include "server/app.h"
 #include "server/check_catalog.h"
+#include "server/configuring.h"
 #include "server/failpoint.h"
 #include "server/serve.h"
 
@@ -88,6 +89,7 @@ client::Local local_part(const Environment& environment)
     local.configuration = [environment] { return read_settings({}, environment).entries(); };
     local.check_catalog = [environment] { return check_catalog(read_settings({}, environment)); };
     local.tokens = tokens(environment);
+    local.configuring = configuring(environment);
     return local;
 }
 

@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "base/log.h"
+#include "client/hidden_input.h"
 #include "client/run.h"
 #include "server/local.h"
 #include "server/settings.h"
@@ -34,8 +35,11 @@ int main(int count, char** words)
     try {
         base::RealNetwork network;
         const auto environment = environment_of_person();
+        const auto read_hidden = [](const std::string& prompt) {
+            return client::read_hidden(STDIN_FILENO, std::cout, prompt);
+        };
         client::Surroundings surroundings{
-            {std::cin, std::cout, std::cerr, isatty(0) == 1, isatty(1) == 1, isatty(2) == 1},
+            {std::cin, std::cout, std::cerr, isatty(0) == 1, isatty(1) == 1, isatty(2) == 1, read_hidden},
             environment,
             network,
             server::local_part(environment),

@@ -123,7 +123,7 @@ std::vector<operations::Dependency> Models::dependencies() const
     if (!remotes_.contains("claude"))
         dependencies.push_back({"claude", [] { return "not configured"; }});
     for (const auto& [word, remote] : remotes_)
-        dependencies.push_back({word, [asked = remote] { return asked->ask_whether_well(), "healthy"; }});
+        dependencies.push_back({word, [asked = remote] { return asked->ask_whether_well(), "connected"; }});
     return dependencies;
 }
 

@@ -37,14 +37,9 @@ http::GitServing git_serving(const std::string& repository)
     const auto advertise = [repository](const std::string& protocol) {
         return forge::advertise_refs(repository, protocol).body;
     };
-    const auto upload_pack = [repository](const std::string& protocol, const std::string& body) {
-        std::string pack;
-        forge::upload_pack(repository, protocol, body, [&](std::string_view piece) {
-            pack += piece;
-            return true;
-        });
-        return pack;
-    };
+    const auto upload_pack = [repository](
+                                 const std::string& protocol, const std::string& body, const auto& write
+                             ) { forge::upload_pack(repository, protocol, body, write); };
     return {advertise, upload_pack};
 }
 

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 1> forge_words{"local"};
 constexpr std::array<std::string_view, 4> level_words{"debug", "info", "warn", "error"};
 constexpr std::array<std::string_view, 2> format_words{"text", "json"};
 
-constexpr std::array<base::Setting, 26> table{{
+constexpr std::array<base::Setting, 27> table{{
     {"GROUNDWORK_LISTEN",
      "listen",
      "127.0.0.1:8000",
@@ -71,6 +71,11 @@ constexpr std::array<base::Setting, 26> table{{
     {"AZURE_OPENAI_DEPLOYMENT", "azure_openai_deployment", "", "The name of the deployment that is asked."},
     {"GROUNDWORK_PROMPTS", "prompts", "prompts", "The folder of the prompts for language models."},
     {"FORGE", "forge", "local", "Where pull requests live: local (embedded).", false, forge_words},
+    {"GITHUB_WEBHOOK_SECRET",
+     "github_webhook_secret",
+     "",
+     "With what GitHub signs the webhooks it sends to /api/v1/webhooks/github. Default: none are taken.",
+     true},
     {"GROUNDWORK_BASE_BRANCH", "base_branch", "main", "The branch that pull requests are merged into."},
     {"GROUNDWORK_BRANCH_PREFIX", "branch_prefix", "groundwork", "What the names of branches begin with."},
     {"DEFAULT_ENVIRONMENT", "default_environment", "dev", "The environment of a request that names none."},
@@ -100,11 +105,17 @@ base::Settings read_settings(
     const std::map<std::string, std::string>& flags, const std::map<std::string, std::string>& environment
 )
 {
+    return read_settings(flags, environment, base::find_file(dotenv_file).value_or(""));
+}
+
+base::Settings read_settings(
+    const std::map<std::string, std::string>& flags,
+    const std::map<std::string, std::string>& environment,
+    const std::string& dotenv
+)
+{
     base::Settings::Sources sources{
-        flags,
-        environment,
-        base::find_file(".env").value_or(""),
-        base::find_file("config/groundwork.yaml").value_or("")};
+        flags, environment, dotenv, base::find_file("config/groundwork.yaml").value_or("")};
     return base::Settings::read(table, sources);
 }
 

@@ -13,6 +13,16 @@ base::Settings read_settings(
     const std::map<std::string, std::string>& flags, const std::map<std::string, std::string>& environment
 );
 
+/// The same with this text in place of .env.
+base::Settings read_settings(
+    const std::map<std::string, std::string>& flags,
+    const std::map<std::string, std::string>& environment,
+    const std::string& dotenv
+);
+
+/// In the working directory.
+inline constexpr const char* dotenv_file = ".env";
+
 /// The process's environment.
 std::map<std::string, std::string> process_environment();
 

@@ -19,6 +19,12 @@ Listen read_listen(const std::string& text)
     return {host, std::stoi(port), host == "127.0.0.1" || host == "localhost" || host == "[::1]"};
 }
 
+std::string address_of(const Listen& listen, int port)
+{
+    const auto host = listen.host == "0.0.0.0" ? "127.0.0.1" : listen.host == "[::]" ? "[::1]" : listen.host;
+    return "http://" + host + ":" + std::to_string(port);
+}
+
 bool authenticates(const base::Settings& settings)
 {
     const auto& word = settings.text("auth");

@@ -13,6 +13,9 @@ struct Listen {
 
 Listen read_listen(const std::string& text);
 
+/// Where a program on this machine reaches a server that listens like this: 0.0.0.0 is nobody's address.
+std::string address_of(const Listen& listen, int port);
+
 /// Whether callers need a token: as the setting says, otherwise everywhere but on loopback.
 bool authenticates(const base::Settings& settings);
 

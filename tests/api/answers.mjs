@@ -1,6 +1,7 @@
 // Calls every operation of a running server and holds each answer against the schema that the OpenAPI document gives
 // for its status: node tests/api/answers.mjs http://127.0.0.1:8000
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 
 const require = createRequire(new URL('../package.json', import.meta.url));
@@ -16,8 +17,8 @@ const called = new Set();
 const escaped = (text) => text.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** Calls the operation and checks its answer; gives the body. */
-async function call(method, pattern, { at = pattern, body, status } = {}) {
-  const options = { method, headers: { accept: 'application/json' } };
+async function call(method, pattern, { at = pattern, body, status, headers = {} } = {}) {
+  const options = { method, headers: { accept: 'application/json', ...headers } };
   if (body !== undefined) {
     options.headers['content-type'] = 'application/json';
     options.body = JSON.stringify(body);
@@ -68,6 +69,11 @@ await call('GET', '/api/v1/pulls/{number}/diff', { at: newest + '/diff', status:
 await call('POST', '/api/v1/pulls/{number}/merge', { at: newest + '/merge', body: {}, status: 200 });
 await call('POST', '/api/v1/pulls/{number}/close', { at: older + '/close', body: {}, status: 200 });
 await call('POST', '/api/v1/pulls/{number}/close', { at: newest + '/close', body: {}, status: 409 });
+const ping = { zen: 'Keep it logically awesome.' };
+const signature = 'sha256=' + createHmac('sha256', 'webhook secret of the tests').update(JSON.stringify(ping)).digest('hex');
+const webhook = '/api/v1/webhooks/github';
+await call('POST', webhook, { body: ping, headers: { 'x-hub-signature-256': signature }, status: 202 });
+await call('POST', webhook, { body: ping, status: 401 });
 
 const all = Object.entries(document.paths).flatMap(([at, methods]) => Object.keys(methods).map((m) => `${m.toUpperCase()} ${at}`));
 assert.deepEqual(all.filter((operation) => !called.has(operation)), [], 'operations that nobody called');

@@ -90,6 +90,9 @@ TEST(CommandLine, NamesTheNearestForWhatItDoesNotKnow)
         {{"frobnicate"}, "✗ groundwork has no command frobnicate."},
         {{"status", "req-1", "req-2"}, "✗ groundwork status takes no further argument: req-2"},
         {{"status"}, "✗ id is required."},
+        {{"bogus", "--help"}, "✗ groundwork has no command bogus."},
+        {{"bogus", "--version"}, "✗ groundwork has no command bogus."},
+        {{"pulls", "marge", "--help"}, "✗ groundwork pulls has no command marge. Did you mean merge?"},
         {{"pulls", "show", "x"}, "✗ Could not convert: number = x."},
         {{"list", "--limit", "\x1b[2J"}, "✗ Could not convert: --limit = [2J."}};
     for (const auto& [arguments, sentence] : mistakes) {
@@ -107,6 +110,26 @@ TEST(CommandLine, TakesASentenceThatSoundsLikeACommand)
         "/provision", {{"request", "list status"}}, {{"request_id", "req-1"}, {"message", "ok"}}, 202
     );
     EXPECT_EQ(line.run({"provision", "list", "status", "--no-wait"}), 0);
+}
+
+TEST(CommandLine, FailsWhereItsAnswerCannotBeWritten)
+{
+    const std::vector<std::vector<std::string>> ways{{"config"}, {"--help"}, {}};
+    for (const auto& arguments : ways) {
+        CommandLine line;
+        line.surroundings.local.configuration = [] { return std::vector<base::Settings::Entry>(); };
+        line.output.setstate(std::ios::badbit);
+        EXPECT_EQ(line.run(arguments), 1);
+        EXPECT_THAT(line.error.str(), HasSubstr("could not be written"));
+    }
+}
+
+TEST(CommandLine, ListsByTheWordListToo)
+{
+    CommandLine line;
+    line.expect_get("/pulls", {{"pulls", base::Value::array()}});
+    EXPECT_EQ(line.run({"pulls", "list"}), 0);
+    EXPECT_EQ(line.output.str(), "No pull requests.\n");
 }
 
 TEST(CommandLine, TurnsAForeignExceptionIntoAFixedSentence)

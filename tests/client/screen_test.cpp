@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "client/highlight.h"
 #include "client/safe.h"
 #include "client/screen.h"
@@ -18,6 +19,9 @@ TEST(Screen, KnowsWhatItsTerminalCanShow)
     EXPECT_TRUE(abilities(true, {{"NO_COLOR", ""}}).colour) << "no-color.org: only when it is not empty";
     EXPECT_FALSE(abilities(true, {{"LANG", "de_DE.UTF-8"}, {"LC_ALL", "C"}}).unicode);
     EXPECT_TRUE(abilities(true, {{"LC_ALL", ""}, {"LANG", "C.utf8"}}).unicode);
+    EXPECT_EQ(abilities(true, {{"COLUMNS", "30"}}).width, 30U);
+    EXPECT_EQ(abilities(false, {{"COLUMNS", "30"}}).width, std::string::npos)
+        << "nothing is cut for a program";
     EXPECT_FALSE(abilities(false, {}).colour);
     EXPECT_FALSE(abilities(false, {}).unicode);
 }
@@ -42,6 +46,33 @@ TEST(Screen, CutsTheLastColumnAtTheEdgeOfATerminal)
         "  ü     x\n  long  " + std::string(29, 'w') + "...\n"
     );
     EXPECT_EQ(table_of(abilities(false, {}), wide), "  ü     x\n  long  " + wide + "\n");
+}
+
+TEST(Screen, FitsATableIntoANarrowTerminal)
+{
+    const std::vector<std::string> titles{"id", "status", "pull", "created", "request"};
+    const std::vector<std::string> row{
+        "req-0123456789ab",
+        "creating_pr",
+        "#12",
+        "2026-11-20T08:00:00.000Z",
+        "a bucket for the logs of staging"};
+    const auto table = [&](const Screen::Abilities& abilities) {
+        std::ostringstream out;
+        Screen(out, abilities).table(titles, {row});
+        return out.str();
+    };
+    for (const std::size_t width : {79U, 60U, 50U, 40U, 35U, 30U}) {
+        const auto text = table({.unicode = true, .width = width});
+        for (const auto& line : base::split(text, '\n'))
+            EXPECT_LE(base::code_points(line), width) << text;
+    }
+    EXPECT_EQ(
+        table({.unicode = true, .width = 60}),
+        "  id                status    pull  created   request\n"
+        "  req-0123456789ab  creatin…  #12   2026-11…  a bucket for …\n"
+    );
+    EXPECT_EQ(table({.unicode = true, .width = 200}), table({.width = std::string::npos}));
 }
 
 TEST(SafeText, KeepsWordsAndDropsWhatCommandsATerminal)

@@ -44,21 +44,33 @@ protected:
         const std::string& service = "git-upload-pack")
     {
         headers["host"] = "localhost";
-        return front_.answer(
+        auto answer = front_.answer(
             {.method = method,
              .path = "/git/infrastructure.git" + path,
              .query = {{"service", service}},
              .headers = headers,
              .body = body}
         );
+        if (answer.stream)
+            answer.stream([&](std::string_view piece) {
+                answer.body += piece;
+                return ++pieces_ < pieces_taken_;
+            });
+        return answer;
     }
 
     std::string token_;
+    int pieces_ = 0;
+    int pieces_taken_ = 100;
     TwoOperations operations_;
     base::Metrics metrics_;
     const GitServing git_{
         [](const std::string& protocol) { return "refs " + protocol; },
-        [](const std::string& protocol, const std::string& body) { return "pack " + protocol + " " + body; },
+        [](const std::string& protocol, const std::string& body, const auto& write) {
+            for (const auto& piece : {"pack " + protocol, " " + body})
+                if (!write(piece))
+                    return;
+        },
     };
     Front front_{{}, operations_, metrics_, git_routes(git_, operations_)};
 };
@@ -75,6 +87,12 @@ TEST_F(GitRoutes, AdvertiseAndPack)
     EXPECT_EQ(pack.content_type, "application/x-git-upload-pack-result");
     EXPECT_EQ(pack.body, "pack  want");
     EXPECT_EQ(ask("GET", "/info/refs", {{"git-protocol", "version=2:evil"}}).body, "refs ");
+}
+
+TEST_F(GitRoutes, StopPackingWhenThePeerHasGone)
+{
+    pieces_taken_ = 1;
+    EXPECT_EQ(ask("POST", "/git-upload-pack", wants, "want").body, "pack ");
 }
 
 TEST_F(GitRoutes, NeverTakeAPush)

@@ -182,6 +182,109 @@ TEST(Pages, FollowARequestUntilItIsOver)
     expect_harmless(running);
 }
 
+/// A site whose request waits for answers, and takes every one but "wrong".
+class AnswerForm : public testing::Test {
+protected:
+    AnswerForm()
+    {
+        site.operations.verbs["requests.status"] = [](const base::Value&, const std::string&) {
+            return operations::Answer{200, sample_question(), {}};
+        };
+        site.operations.verbs["requests.answer"] = [this](const base::Value& input, const std::string&) {
+            sent.push_back(input);
+            for (const auto& [id, answer] : input.at("answers").items())
+                if (answer == "wrong")
+                    return operations::Answer{
+                        400,
+                        operations::error_body(
+                            {base::Code::invalid,
+                             "There is a problem.",
+                             std::vector<base::Problem>{
+                                 {"/answers/" + base::pointer_token(id), "That <b>is wrong."}}},
+                            "trace"
+                        ),
+                        {}};
+            return operations::Answer{202, sample_question(), {}};
+        };
+    }
+
+    Response send(const std::string& fields)
+    {
+        const auto [token, cookie] = form_of(site.get("/requests/req-0123456789ab"));
+        return site.post("/requests/req-0123456789ab/answers", token + fields, cookie);
+    }
+
+    SampleSite site;
+    std::vector<base::Value> sent;
+};
+
+TEST_F(AnswerForm, HasAFieldForEachQuestionAndStandsStill)
+{
+    const auto page = site.get("/requests/req-0123456789ab");
+    EXPECT_FALSE(page.headers.contains("Refresh")) << "it would take away what is being typed";
+    expect_harmless(page);
+    for (const char* part :
+         {"<form method=\"post\" action=\"/requests/req-0123456789ab/answers\">",
+          "<label for=\"answer.size\">How large shall it be? &lt;b&gt;",
+          "<select id=\"answer.size\" name=\"answer.size\">",
+          "<option>large</option>",
+          "name=\"answer.0.na&quot;me\""})
+        EXPECT_THAT(page.body, HasSubstr(part));
+}
+
+TEST_F(AnswerForm, SendsWhatWasTypedAndGoesBackToTheRequest)
+{
+    const auto answered = send("&answer.size=large&answer.0.na%22me=+my+orders+&other=x");
+    EXPECT_EQ(answered.status, 303);
+    EXPECT_EQ(answered.headers.at("Location"), "/requests/req-0123456789ab");
+    send("&answer.size=&answer.0.na%22me=orders");
+    EXPECT_EQ(
+        sent,
+        (std::vector<base::Value>{
+            {{"id", "req-0123456789ab"}, {"answers", {{"size", "large"}, {"0.na\"me", "my orders"}}}},
+            {{"id", "req-0123456789ab"}, {"answers", {{"0.na\"me", "orders"}}}}})
+    );
+}
+
+TEST_F(AnswerForm, ShowsAProblemBesideItsFieldAndKeepsWhatWasTyped)
+{
+    const auto page = send("&answer.size=large&answer.0.na%22me=wrong");
+    EXPECT_EQ(page.status, 400);
+    expect_harmless(page);
+    for (const char* part :
+         {"<p class=\"problem\" id=\"answer.0.na&quot;me.problem\">That &lt;b&gt;is wrong.</p>",
+          "value=\"wrong\" id=\"answer.0.na&quot;me\" name=\"answer.0.na&quot;me\" aria-invalid=\"true\" "
+          "aria-describedby=\"answer.0.na&quot;me.problem\"",
+          "<option selected>large</option>"})
+        EXPECT_THAT(page.body, HasSubstr(part));
+    EXPECT_THAT(page.body, Not(HasSubstr("answer.size.problem")));
+}
+
+TEST_F(AnswerForm, WantsOneAnswerAtLeast)
+{
+    const auto page = send("&answer.size=&answer.0.na%22me=+");
+    EXPECT_EQ(page.status, 400);
+    EXPECT_THAT(page.body, HasSubstr("role=\"alert\">Answer at least one question."));
+    EXPECT_TRUE(sent.empty());
+}
+
+TEST_F(AnswerForm, ShowsARefusalAsAPage)
+{
+    site.operations.verbs["requests.answer"] = [](const base::Value&, const std::string&) {
+        return TwoOperations::refused(base::Code::conflict, "It is completed already.");
+    };
+    const auto page = send("&answer.size=large");
+    EXPECT_EQ(page.status, 409);
+    EXPECT_THAT(page.body, HasSubstr("It is completed already."));
+}
+
+TEST_F(AnswerForm, SendsNothingWithoutItsToken)
+{
+    const auto page = site.post("/requests/req-0123456789ab/answers", "answer.size=large", "");
+    EXPECT_EQ(page.status, 403);
+    EXPECT_TRUE(sent.empty());
+}
+
 TEST(Root, IsJsonForProgramsAndAPageForBrowsers)
 {
     const SampleSite site;
@@ -216,6 +319,8 @@ TEST(Documentation, IsServedFromTheFolderAlone)
         404
     );
     EXPECT_EQ(site.get("/docs/../../etc/passwd").status, 404);
+    EXPECT_EQ(site.get("/docs/").headers.at("Location"), "/docs");
+    EXPECT_EQ(site.get("/redoc/").headers.at("Location"), "/redoc");
     EXPECT_EQ(base::read_json(site.get("/openapi.json").body), site.operations.document);
     EXPECT_THAT(site.get("/metrics").body, HasSubstr("http_requests_total"));
 }

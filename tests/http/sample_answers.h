@@ -125,6 +125,21 @@ inline base::Value sample_request()
         {"completed_at", "2026-11-20T07:02:00.000Z"}};
 }
 
+/// One that waits for answers.
+inline base::Value sample_question()
+{
+    auto waiting = sample_request();
+    waiting["status"] = "needs_input";
+    waiting["completed_at"] = nullptr;
+    waiting["pr_url"] = nullptr;
+    waiting["questions"] = {
+        {{"id", "size"}, {"question", "How large shall it be? <b>"}, {"options", {"small", "large"}}},
+        {{"id", "0.na\"me"},
+         {"question", std::string("What is it called? ") + hostile},
+         {"options", base::Value::array()}}};
+    return waiting;
+}
+
 inline base::Value sample_events()
 {
     const auto event = [](int number, const char* status) {

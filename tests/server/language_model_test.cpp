@@ -35,6 +35,7 @@ std::string understood()
 }
 
 /// A provider on a real socket. The first `failures` calls get `status`, the others a bucket called logs.
+/// With 401 the key is none, whatever is asked.
 class StandIn {
 public:
     StandIn(int status, int failures) : status_(status), failures_(failures) {}
@@ -48,7 +49,7 @@ private:
         if (request.header("x-api-key") != key)
             return {401, "application/json", "{}"};
         if (request.path == "/v1/models")
-            return {200, "application/json", R"({"data": []})"};
+            return {status_ == 401 ? 401 : 200, "application/json", R"({"data": []})"};
         if (++calls_ > failures_)
             return {200, "application/json", understood()};
         return {status_, "application/json", R"({"error": {"message": ")" + key + R"("}})"};
@@ -82,7 +83,7 @@ TEST(LanguageModel, UnderstandsARequestAndTheCallersFieldsWin)
     EXPECT_EQ(status["model"], "claude-sonnet-5");
     EXPECT_EQ(status["requirements"]["environment"], "staging");
     EXPECT_THAT(status["prompt"].get<std::string>(), HasSubstr("understand@"));
-    EXPECT_EQ(app.get_json("/api/v1/health")["checks"]["claude"], "healthy");
+    EXPECT_EQ(app.get_json("/api/v1/health")["checks"]["claude"], "connected");
     EXPECT_THAT(app.app().banner(), HasSubstr("claude: claude-sonnet-5, because ANTHROPIC_API_KEY is set"));
 }
 
@@ -115,6 +116,13 @@ TEST(LanguageModel, FailsWithWhatToDoAndWithoutItsKey)
         EXPECT_EQ(status["status"], "failed") << status;
         EXPECT_EQ(status["error_code"], "upstream");
         EXPECT_THAT(status["error"].get<std::string>(), HasSubstr("Set ANTHROPIC_API_KEY"));
+        const auto health = app.get_json("/api/v1/health");
+        EXPECT_EQ(health["status"], "degraded");
+        EXPECT_EQ(
+            health["checks"]["claude"],
+            "error: Claude does not accept the key. Set ANTHROPIC_API_KEY to a valid one."
+        );
+        EXPECT_EQ(health["checks"]["github"], "not configured");
         EXPECT_THAT(base::write_json(status), Not(HasSubstr("planted")));
         EXPECT_THAT(app.app().banner(), Not(HasSubstr("planted")));
     }

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "forge/forge.h"
+#include "git/remote.h"
+
+#include <mutex>
+
+namespace forge {
+
+struct RemoteBranchesSettings {
+    std::string base_branch;  ///< empty: the remote repository's default branch
+    std::string author_name = "Groundwork";
+    std::string author_email = "groundwork@localhost";  ///< of the commits
+};
+
+/// The branch half of a forge whose repository is elsewhere: what forge::Forge says of base_sha, push and
+/// drop, over git's own protocol. Thread-safe; one push at a time, as they share the remote's cache.
+/// Errors of all calls: those of git::Remote; none of them has changed anything, except that after
+/// `unavailable` from push or drop the outcome is unknown: the same call again looks first.
+///
+/// One process at a time may use a cache folder, and one RemoteBranches.
+class RemoteBranches {
+public:
+    RemoteBranches(git::Remote remote, RemoteBranchesSettings settings);
+
+    /// The branch that pull requests go into: the setting, else what the remote says now.
+    std::string base_branch() const;
+
+    /// Its newest commit, now. Throws `not_found` when the repository has no such branch.
+    std::string base_sha() const;
+
+    /// The branch's newest commit, now; nullopt when there is no such branch.
+    std::optional<std::string> find(const std::string& branch) const;
+
+    /// Makes branch and commit; returns the commit's SHA. Looks first:
+    /// - The branch is there with one commit of this request on whatever base (the same files over its
+    /// parent,
+    ///   and the same message or `Groundwork-Request:` trailer): that commit's SHA. Nothing is changed.
+    /// - It is there with anything else: `conflict`. It is never moved, never forced.
+    /// - It is not there: the commit is made on the base branch as it is now, also where that has moved on
+    ///   since branch.base_sha; equal bases give equal SHAs. A directory of the branch that is in the base
+    ///   already is a `conflict` that names it, and so is a symbolic link or a submodule on the way.
+    /// Throws `invalid` as check_branch does (forge/gate.h), and for a name that git forbids.
+    std::string push(const Branch& branch);
+
+    /// Removes the branch, as it is when it is looked at; fine when there is none. Throws `conflict` for the
+    /// base branch, and when somebody moves the branch meanwhile. Whether it has a pull request is for the
+    /// caller to ask.
+    void drop(const std::string& branch);
+
+    /// For people: the repository's address.
+    const std::string& url() const { return remote_.url(); }
+
+private:
+    std::string base_in(const git::Heads& heads) const;
+    std::string push_once(const Branch& branch);
+    std::string adopt(const Branch& branch, const std::string& sha);
+    git::CommitPlan plan(const Branch& branch, const std::string& base) const;
+
+    git::Remote remote_;
+    RemoteBranchesSettings settings_;
+    std::mutex writing_;
+};
+
+}  // namespace forge

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "forge/conversation.h"
+#include "jobs/queue.h"
+#include "requests/provision.h"
+
+#include <chrono>
+
+/// A request after its pull request was opened, on a forge where people work on it without us: until it is
+/// merged or closed, its review, its checks and the commands in its comments are followed.
+namespace requests {
+
+/// What the workflow works with. Everything outlives it.
+struct FollowMeans {
+    const Means& provision;
+    forge::Conversation& conversation;
+    /// The longest that nobody looks. With webhooks it may be long: they wake the job.
+    std::chrono::seconds longest_pause = std::chrono::minutes(30);
+    /// The shortest, just after the opening; it grows with the pull request's age.
+    std::chrono::seconds shortest_pause = std::chrono::seconds(30);
+};
+
+/// One stage, `watch`, which parks until it is time to look again or until somebody signals `pull_changed`.
+jobs::Workflow follow_workflow(const FollowMeans& means);
+
+/// In the transaction that completes the request.
+void start_following(
+    db::Transaction& tx, jobs::Runner& runner, const jobs::Workflow& workflow, const Document& document
+);
+
+/// Something has happened to the request's pull request: look now. False when nobody follows it any more.
+bool look_again(db::Transaction& tx, jobs::Runner& runner, const std::string& request_id);
+
+}  // namespace requests

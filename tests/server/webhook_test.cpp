@@ -1,0 +1,84 @@
+#include "base/random.h"
+#include "support/running_app.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace {
+
+const base::Secret secret("It's a Secret to Everybody");
+
+class Webhooks : public testing::Test {
+protected:
+    base::HttpAnswer deliver(const std::string& body, const std::string& signature, const std::string& id)
+    {
+        return app_.ask(
+            "POST",
+            "/api/v1/webhooks/github",
+            {{"content-type", "application/json"},
+             {"x-hub-signature-256", signature},
+             {"x-github-delivery", id}},
+            body
+        );
+    }
+
+    static std::string signature_of(const std::string& body)
+    {
+        return "sha256=" + base::hmac_sha256_hex(secret, body);
+    }
+
+    support::RunningApp app_{{{"github_webhook_secret", secret.reveal()}}};
+    const std::string body_ =
+        R"({"action": "closed", "pull_request": {"number": 7, "merged": true}, "repository": {"html_url": "https://github.com/acme/infrastructure"}})";
+};
+
+TEST_F(Webhooks, AreSignedAsGitHubDocuments)
+{
+    EXPECT_EQ(
+        base::hmac_sha256_hex(secret, "Hello, World!"),
+        "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"
+    );
+}
+
+TEST_F(Webhooks, AreTakenWithTheRightSignatureOnly)
+{
+    EXPECT_EQ(deliver(body_, signature_of(body_), "1").status, 202);
+    EXPECT_EQ(deliver(body_ + " ", signature_of(body_), "2").status, 401);
+    EXPECT_EQ(deliver(body_, "", "3").status, 401);
+    EXPECT_EQ(deliver(body_, signature_of(body_).substr(7), "4").status, 401);
+}
+
+TEST_F(Webhooks, AreProvenBeforeTheyAreRead)
+{
+    EXPECT_EQ(deliver("{not json", "sha256=0", "1").status, 401);
+    EXPECT_EQ(deliver("{not json", signature_of("{not json"), "2").status, 400);
+}
+
+TEST_F(Webhooks, ThatComeTwiceAreOne)
+{
+    EXPECT_FALSE(deliver(body_, signature_of(body_), "same").headers.contains("idempotent-replayed"));
+    EXPECT_TRUE(deliver(body_, signature_of(body_), "same").headers.contains("idempotent-replayed"));
+}
+
+TEST_F(Webhooks, OfManyKindsArePutUpWith)
+{
+    int id = 0;
+    for (const std::string body :
+         {R"({"zen": "Design for failure.", "hook_id": 1})",
+          R"({"check_run": {"pull_requests": [{"number": 1}, 2, null, {"number": "x"}]}})",
+          R"({"check_suite": {"pull_requests": 7}})",
+          R"({"check_run": []})",
+          R"({"issue": {"number": 9007199254740993}, "repository": {}})"})
+        EXPECT_THAT(deliver(body, signature_of(body), std::to_string(++id)).status, testing::AnyOf(202, 400))
+            << body;
+}
+
+TEST(WebhooksWithoutASecret, AreNotTaken)
+{
+    support::RunningApp app;
+    const auto answer = app.post("/api/v1/webhooks/github", base::Value::object());
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_THAT(answer.body, testing::HasSubstr("GITHUB_WEBHOOK_SECRET"));
+}
+
+}  // namespace

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "support/tcp_peer.h"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <limits>
+
+namespace support {
+
+/// Stands between a client and a server on loopback and passes everything on, until a fault is due.
+class FaultyRelay {
+public:
+    enum class Fault {
+        cut,      ///< both connections end
+        stall,    ///< nothing more comes, the connection stays
+        trickle,  ///< one byte every 20 ms
+    };
+    static constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
+
+    explicit FaultyRelay(std::uint16_t server) : server_(server) {}
+
+    /// After so many bytes of answers, counted over all connections from now on.
+    void fail(Fault fault, std::size_t after)
+    {
+        fault_ = fault;
+        answered_ = 0;
+        after_ = after;
+    }
+    void heal() { fail(Fault::cut, never); }
+
+    /// Bytes of answers since the last fail() or heal().
+    std::size_t answered() const { return answered_; }
+    std::uint16_t port() const { return peer_.port(); }
+
+private:
+    void relay(int client)
+    {
+        const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        auto address = Listener::loopback(server_);
+        if (::connect(server, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0)
+            pump(client, server);
+        ::close(server);
+    }
+
+    void pump(int client, int server)
+    {
+        std::array<pollfd, 2> both{pollfd{client, POLLIN, 0}, pollfd{server, POLLIN, 0}};
+        while (::poll(both.data(), both.size(), -1) > 0) {
+            if (both[0].revents != 0 && !pass(client, server))
+                return;
+            if (both[1].revents != 0 && !answer(server, client))
+                return;
+        }
+    }
+
+    static bool pass(int from, int to)
+    {
+        std::array<char, 65536> buffer{};
+        const auto count = ::recv(from, buffer.data(), buffer.size(), 0);
+        return count > 0 && send_all(to, buffer.data(), static_cast<std::size_t>(count));
+    }
+
+    bool answer(int server, int client)
+    {
+        std::array<char, 65536> buffer{};
+        const auto count = ::recv(server, buffer.data(), buffer.size(), 0);
+        if (count <= 0)
+            return false;
+        const auto size = static_cast<std::size_t>(count);
+        const auto before = answered_.fetch_add(size);
+        const auto healthy = std::min(size, after_ - std::min<std::size_t>(after_, before));
+        if (!send_all(client, buffer.data(), healthy))
+            return false;
+        return healthy == size || go_wrong(client, buffer.data() + healthy, size - healthy);
+    }
+
+    bool go_wrong(int client, const char* rest, std::size_t size)
+    {
+        if (fault_ == Fault::stall)
+            wait_for_end(client, -1);
+        for (std::size_t i = 0; fault_ == Fault::trickle && i < size; ++i)
+            if (!send_all(client, rest + i, 1) || wait_for_end(client, 20))
+                return false;
+        return fault_ == Fault::trickle;
+    }
+
+    /// True when the client has hung up within that time; what it sends is passed over.
+    static bool wait_for_end(int client, int milliseconds)
+    {
+        pollfd waiting{client, POLLIN, 0};
+        std::array<char, 4096> ignored{};
+        while (::poll(&waiting, 1, milliseconds) > 0)
+            if (::recv(client, ignored.data(), ignored.size(), 0) <= 0)
+                return true;
+        return false;
+    }
+
+    std::uint16_t server_;
+    std::atomic<Fault> fault_ = Fault::cut;
+    std::atomic<std::size_t> after_ = never;
+    std::atomic<std::size_t> answered_ = 0;
+    TcpPeer peer_{[this](int client) { relay(client); }};
+};
+
+}  // namespace support
