@@ -31,11 +31,12 @@ bool is_header_text(const std::string& text)
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
-std::string missing(const base::Value& granted)
+/// Of what an installation needs, what this one has not.
+std::string missing(const base::Value& installation)
 {
     std::vector<std::string> names;
     for (const auto& [name, level] : needed_permissions().items())
-        if (text_at(granted, ("/" + name).c_str()) != level)
+        if (text_at(installation, ("/permissions/" + name).c_str()) != level)
             names.push_back(name == "contents" ? "Contents" : "Pull requests");
     return base::join(names, " and ");
 }
@@ -124,8 +125,7 @@ base::Value GitHubApp::call(const std::string& method, const std::string& path, 
 void GitHubApp::make_token()
 {
     const auto installation = call("GET", "/repos/" + place() + "/installation", nullptr);
-    const auto granted = installation.value("permissions", base::Value::object());
-    if (const auto names = missing(granted); !names.empty())
+    if (const auto names = missing(installation); !names.empty())
         throw base::Error(
             Code::upstream,
             "The GitHub App " + identity_.id + " lacks a permission on " + place() + ": set " + names +

@@ -49,8 +49,11 @@ base::HttpAnswer GitHubApi::get(const std::string& path, const std::string& what
         return found == seen.end() ? base::HttpAnswer{} : found->second;
     });
     auto answer = send("GET", path, nullptr, {what, text_header(known, "etag")});
-    if (answer.status == 304)
+    if (answer.status == 304) {
+        for (auto& [name, value] : answer.headers)
+            known.headers[name] = std::move(value);
         return known;
+    }
     if (answer.status == 404)
         return answer;
     if (github_body(answer).is_null())

@@ -136,8 +136,9 @@ GitHubPulls::Found GitHubPulls::found_in(const Value& body) const
     pull.number = number_at(body, "/number");
     pull.title = text_at(body, "/title");
     pull.body = text_at(body, "/body");
-    for (const auto& label : body.value("labels", Value::array()))
-        pull.labels.push_back(text_at(label, "/name"));
+    if (body.contains("labels"))
+        for (const auto& label : body["labels"])
+            pull.labels.push_back(text_at(label, "/name"));
     const auto merged_at = github_time(text_at(body, "/merged_at"));
     pull.state = merged_at ? "merged" : text_at(body, "/state");
     pull.branch = text_at(body, "/head/ref");

@@ -138,14 +138,19 @@ private:
             return message(401, "Bad credentials");
         if (entry.method != "GET" && keeps_limits && !within_limits())
             return message(403, "You have exceeded a secondary rate limit. Please wait a few minutes.");
+        if (const auto former = "/repos/" + owner + "/" + former_name; entry.path.starts_with(former))
+            return {
+                entry.method == "GET" ? 301 : 307,
+                {{"location", "http://" + header("host") + number_path + request.url.substr(former.size())}},
+                R"({"message":"Moved Permanently"})"};
         auto answer = of_repository(entry, token->second.permissions);
         if (token->second.scopes)
             answer.headers["x-oauth-scopes"] = *token->second.scopes;
         if (entry.method == "GET" && answer.status == 200) {
             const auto etag = "W/\"" + base::sha256_hex(answer.body) + "\"";
-            if (header("if-none-match") == etag)
-                return {304, {{"etag", etag}}, ""};
             answer.headers["etag"] = etag;
+            if (header("if-none-match") == etag)
+                return {304, answer.headers, ""};
         }
         return answer;
     }
@@ -197,7 +202,7 @@ public:
     {
         auto inside = request;
         inside.url = request.url.substr(request.url.find('/', request.url.find("://") + 3));
-        inside.headers.clear();
+        inside.headers = {{"host", base::split(request.url, '/').at(2)}};
         for (const auto& [name, value] : request.headers)
             inside.headers[base::lower_ascii(name)] = value;
         const auto reply = github_.take(inside);

@@ -31,6 +31,7 @@ public:
 
     std::string owner = "acme";
     std::string name = "infra";
+    std::string former_name = "before";  ///< calls to it are sent to where the repository is now
     std::string url = "https://github.test/acme/infra";
     bool is_private = true;
     bool archived = false;
@@ -54,12 +55,21 @@ protected:
         return json(422, {{"message", "Validation Failed"}, {"errors", base::Value::array({error})}});
     }
 
+    /// What comes behind the repository in a path: by its name, or by its number.
+    std::optional<std::string> rest_of(const std::string& path) const
+    {
+        for (const auto& before : {"/repos/" + owner + "/" + name, number_path})
+            if (path.starts_with(before))
+                return path.substr(before.size());
+        return std::nullopt;
+    }
+
     base::HttpAnswer of_repository(const Entry& entry, const std::set<std::string>& permissions)
     {
-        const auto base_path = "/repos/" + owner + "/" + name;
-        if (!entry.path.starts_with(base_path))
+        const auto found = rest_of(entry.path);
+        if (!found)
             return message(404, "Not Found");
-        const auto rest = entry.path.substr(base_path.size());
+        const auto& rest = *found;
         const bool writes = entry.method == "POST";
         const auto refused = [&](const std::string& permission) {
             auto answer = message(403, "Resource not accessible by personal access token");
@@ -231,6 +241,7 @@ protected:
         return json(201, described(pull));
     }
 
+    const std::string number_path = "/repositories/1296269";
     std::vector<Pull> pulls_;
 };
 

@@ -1,0 +1,201 @@
+#include "base/base64.h"
+#include "base/handle.h"
+#include "forge/github_world.h"
+
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+
+#include <thread>
+
+using base::Code;
+using testing::HasSubstr;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Key = base::Handle<EVP_PKEY, EVP_PKEY_free>;
+
+const Key& key()
+{
+    static const Key made(EVP_RSA_gen(2048));
+    return made;
+}
+
+base::Secret pem()
+{
+    const base::Handle<BIO, BIO_free_all> bytes(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PrivateKey(bytes.get(), key().get(), nullptr, nullptr, 0, nullptr, nullptr);
+    char* text = nullptr;
+    const auto size = BIO_get_mem_data(bytes.get(), &text);
+    return base::Secret(std::string(text, static_cast<std::size_t>(size)));
+}
+
+std::string decoded(std::string text)
+{
+    text = base::replaced(base::replaced(std::move(text), "-", "+"), "_", "/");
+    text.resize((text.size() + 3) / 4 * 4, '=');
+    return base::base64_decoded(text).value();
+}
+
+bool is_signed(const std::string& text, const std::string& signature)
+{
+    const base::Handle<EVP_MD_CTX, EVP_MD_CTX_free> context(EVP_MD_CTX_new());
+    const auto bytes = [](const std::string& of) {
+        return reinterpret_cast<const unsigned char*>(of.data());
+    };
+    EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key().get());
+    return EVP_DigestVerify(context.get(), bytes(signature), signature.size(), bytes(text), text.size()) == 1;
+}
+
+/// GitHub's side of an App's authentication: it looks at the claim as GitHub says that it does.
+struct AppWorld {
+    base::ManualClock clock;
+    support::GitHubStandIn github{clock};
+    support::StandInNetwork network{github};
+    forge::GitHubLimits limits{clock, {}, [this](std::chrono::milliseconds wait) { clock.advance(wait); }};
+    forge::GitHubApp app{
+        {"12345", pem(), "https://api.github.test", "acme", "infra"}, {network, clock, limits}};
+    forge::GitHubApi api{"https://api.github.test", {network, limits, app}};
+    forge::GitHubRepository repository{api, clock, {"acme", "infra", ""}};
+    base::Value granted{{"contents", "write"}, {"pull_requests", "write"}, {"metadata", "read"}};
+    int made = 0;
+    std::chrono::seconds life = 1h;
+    bool are_accepted = true;
+
+    AppWorld()
+    {
+        github.tokens.clear();
+        github.more = [this](const base::HttpRequest& request, const std::string& path) {
+            return answer(request, path);
+        };
+    }
+
+    std::optional<base::HttpAnswer> answer(const base::HttpRequest& request, const std::string& path)
+    {
+        const bool asks = path == "/repos/acme/infra/installation";
+        if (!asks && path != "/app/installations/77/access_tokens")
+            return std::nullopt;
+        if (!is_claim_good(request.headers.at("authorization").substr(std::string("Bearer ").size())))
+            return base::HttpAnswer{401, {}, R"({"message":"A JSON web token could not be decoded"})"};
+        if (asks)
+            return base::HttpAnswer{
+                200, {}, base::write_json({{"id", 77}, {"app_id", 12345}, {"permissions", granted}})};
+        EXPECT_EQ(
+            base::read_json(request.body),
+            base::read_json(
+                R"({"repositories":["infra"],"permissions":{"contents":"write","pull_requests":"write"}})"
+            )
+        );
+        const auto token = "ghs_made_" + std::to_string(++made);
+        if (are_accepted)
+            github.tokens = {{token, {}}};
+        auto expires = base::to_rfc3339(clock.now() + life);
+        expires.replace(expires.find('.'), 4, "");
+        return base::HttpAnswer{
+            201, {}, base::write_json({{"token", token}, {"expires_at", expires}, {"permissions", granted}})};
+    }
+
+    bool is_claim_good(const std::string& token) const
+    {
+        const auto parts = base::split(token, '.');
+        if (parts.size() != 3 || !is_signed(parts[0] + "." + parts[1], decoded(parts[2])))
+            return false;
+        const auto claim = base::read_json(decoded(parts[1]));
+        const auto now = std::chrono::floor<std::chrono::seconds>(clock.now()).time_since_epoch().count();
+        return base::read_json(decoded(parts[0])) == base::Value{{"alg", "RS256"}, {"typ", "JWT"}} &&
+               claim.at("iss") == "12345" && claim.at("iat") <= now - 60 && claim.at("exp") > now &&
+               claim.at("exp") <= now + 600;
+    }
+};
+
+}  // namespace
+
+TEST(GitHubApp, SignsItsClaimAndGetsATokenForTheOneRepository)
+{
+    AppWorld world;
+    EXPECT_EQ(world.app.token().reveal(), "ghs_made_1");
+    world.repository.check();
+    EXPECT_EQ(world.made, 1);
+}
+
+TEST(GitHubApp, MakesANewTokenFiveMinutesBeforeTheEnd)
+{
+    AppWorld world;
+    world.app.token();
+    world.clock.advance(54min);
+    EXPECT_EQ(world.app.token().reveal(), "ghs_made_1");
+    world.clock.advance(1min);
+    EXPECT_EQ(world.app.token().reveal(), "ghs_made_2");
+}
+
+TEST(GitHubApp, DoesNotMakeTokensWithoutEndWhereTheClocksDiffer)
+{
+    AppWorld world;
+    world.life = -3h;
+    world.app.token();
+    world.app.token();
+    EXPECT_EQ(world.made, 1);
+}
+
+TEST(GitHubApp, MakesOneTokenForAllWhoAskAtOnce)
+{
+    AppWorld world;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 16; ++i)
+        threads.emplace_back([&] { EXPECT_EQ(world.app.token().reveal(), "ghs_made_1"); });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(world.made, 1);
+}
+
+TEST(GitHubApp, ARevokedTokenIsReplacedOnce)
+{
+    AppWorld world;
+    world.repository.facts();
+    world.github.tokens.clear();
+    world.repository.check();
+    EXPECT_EQ(world.made, 2);
+    world.are_accepted = false;
+    world.github.tokens.clear();
+    const auto calls = world.github.ledger().size();
+    EXPECT_EQ(GitHubWorld::error_of([&] { world.repository.check(); }).code, Code::upstream);
+    EXPECT_EQ(world.made, 3);
+    EXPECT_EQ(world.github.ledger().size(), calls + 4);  // refused, two for the new token, refused again
+}
+
+TEST(GitHubApp, SaysWhatIsMissing)
+{
+    AppWorld world;
+    world.granted["pull_requests"] = "read";
+    world.granted.erase("contents");
+    auto error = GitHubWorld::error_of([&] { world.repository.check(); });
+    EXPECT_EQ(error.code, Code::upstream);
+    EXPECT_THAT(error.message, HasSubstr("Contents and Pull requests"));
+    world.github.script({.path = "/installation", .status = 404});
+    error = GitHubWorld::error_of([&] { world.repository.check(); });
+    EXPECT_THAT(error.message, HasSubstr("not installed on acme/infra"));
+    world.github.script({.path = "/installation", .status = 401});
+    error = GitHubWorld::error_of([&] { world.repository.check(); });
+    EXPECT_THAT(error.message, HasSubstr("GITHUB_APP_PRIVATE_KEY_FILE"));
+}
+
+TEST(GitHubApp, RefusesKeysThatAreNone)
+{
+    AppWorld world;
+    for (const std::string text :
+         {"", "hello", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"}) {
+        const auto error = GitHubWorld::error_of([&] {
+            forge::GitHubApp(
+                {"1", base::Secret(text), "", "acme", "infra"}, {world.network, world.clock, world.limits}
+            );
+        });
+        EXPECT_EQ(error.code, Code::invalid);
+        EXPECT_THAT(error.message, HasSubstr("GITHUB_APP_PRIVATE_KEY_FILE"));
+    }
+}
+
+TEST(GitHubToken, RefusesWhatCannotBeAHeader)
+{
+    for (const std::string text : {"", "a b", "ghp_x\n", "ghp_\xC3\xA4"})
+        EXPECT_EQ(GitHubWorld::error_of([&] { forge::GitHubToken{base::Secret(text)}; }).code, Code::invalid);
+}

@@ -1,0 +1,103 @@
+#include "forge/github_world.h"
+
+using base::Code;
+using testing::HasSubstr;
+
+namespace {
+
+/// What the check says; empty when all is well.
+std::string said(GitHubWorld& world)
+{
+    try {
+        world.side.repository.check();
+        return "";
+    } catch (const base::Error& error) {
+        EXPECT_EQ(error.code, Code::upstream);
+        return error.message;
+    }
+}
+
+}  // namespace
+
+TEST(GitHubRepository, IsWellWithAFineGrainedTokenThatMayDoBoth)
+{
+    GitHubWorld world;
+    EXPECT_EQ(said(world), "");
+    EXPECT_EQ(world.github.pulls().size(), 0U);
+    const auto writes = world.github.count("POST", "");
+    EXPECT_EQ(writes, 2U);
+    EXPECT_EQ(said(world), "");
+    EXPECT_EQ(world.github.count("POST", ""), writes);  // what was let through once is not tried again
+}
+
+TEST(GitHubRepository, SaysWhichPermissionAFineGrainedTokenLacks)
+{
+    GitHubWorld world;
+    auto& permissions = world.github.tokens.at("github_pat_planted").permissions;
+    permissions = {"contents"};
+    EXPECT_THAT(said(world), HasSubstr("Pull requests: Read and write"));
+    permissions = {"pull_requests"};
+    EXPECT_THAT(said(world), HasSubstr("Contents: Read and write"));
+    permissions = {"contents", "pull_requests"};
+    EXPECT_EQ(said(world), "");
+}
+
+TEST(GitHubRepository, SaysWhichScopeAClassicTokenLacks)
+{
+    GitHubWorld world;
+    auto& scopes = world.github.tokens.at("github_pat_planted").scopes;
+    scopes = "gist, read:org";
+    EXPECT_THAT(said(world), HasSubstr("scope repo"));
+    scopes = "public_repo";
+    EXPECT_THAT(said(world), HasSubstr("scope repo"));
+    world.github.is_private = false;
+    EXPECT_EQ(said(world), "");
+    scopes = "";
+    EXPECT_THAT(said(world), HasSubstr("scope public_repo"));
+    scopes = "repo, workflow";
+    world.github.is_private = true;
+    EXPECT_EQ(said(world), "");
+    EXPECT_EQ(world.github.count("POST", ""), 0U);
+}
+
+TEST(GitHubRepository, SaysWhatElseIsInTheWay)
+{
+    GitHubWorld world;
+    world.github.may_push = false;
+    EXPECT_THAT(said(world), HasSubstr("role “Write”"));
+    world.github.archived = true;
+    EXPECT_THAT(said(world), HasSubstr("archived"));
+    world.github.name = "elsewhere";
+    EXPECT_THAT(said(world), HasSubstr("GITHUB_REPO"));
+    world.github.tokens.clear();
+    EXPECT_THAT(said(world), HasSubstr("GITHUB_TOKEN"));
+}
+
+TEST(GitHubRepository, KnowsItsDefaultBranchUnlessOneIsNamed)
+{
+    GitHubWorld world;
+    EXPECT_EQ(world.side.repository.facts().base_branch, "main");
+    forge::GitHubRepository named(world.side.api, world.clock, {"acme", "infra", "release"});
+    EXPECT_EQ(named.facts().base_branch, "release");
+}
+
+TEST(GitHubRepository, RefusesNamesThatCannotBe)
+{
+    GitHubWorld world;
+    for (const std::string name : {"", "..", "a/b", "a b", "a?b"}) {
+        EXPECT_EQ(
+            world.error_of([&] {
+                     forge::GitHubRepository(world.side.api, world.clock, {"acme", name, ""});
+                 }
+            ).code,
+            Code::invalid
+        ) << name;
+        EXPECT_EQ(
+            world.error_of([&] {
+                     forge::GitHubRepository(world.side.api, world.clock, {name, "infra", ""});
+                 }
+            ).code,
+            Code::invalid
+        ) << name;
+    }
+}

@@ -1,0 +1,143 @@
+#pragma once
+
+#include "support/github_stand_in.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <condition_variable>
+#include <thread>
+
+namespace support {
+
+/// A stand-in for GitHub's REST API on a port of 127.0.0.1: one call a connection, a thread for each.
+class GitHubPeer {
+public:
+    explicit GitHubPeer(GitHubStandIn& github)
+        : github_(github), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto* generic = reinterpret_cast<sockaddr*>(&address);
+        if (::bind(listener_, generic, size) != 0 || ::listen(listener_, 64) != 0 ||
+            ::getsockname(listener_, generic, &size) != 0)
+            throw base::Error(base::Code::unavailable, "no socket");
+        port_ = ntohs(address.sin_port);
+        accepting_ = std::thread([this] { accept(); });
+    }
+    GitHubPeer(const GitHubPeer&) = delete;
+    GitHubPeer& operator=(const GitHubPeer&) = delete;
+    ~GitHubPeer()
+    {
+        ::shutdown(listener_, SHUT_RDWR);
+        accepting_.join();
+        {
+            std::lock_guard lock(mutex_);
+            stopping_ = true;
+        }
+        stopped_.notify_all();
+        for (auto& thread : answering_)
+            thread.join();
+        ::close(listener_);
+    }
+
+    std::string address() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+private:
+    void accept()
+    {
+        for (int peer = ::accept(listener_, nullptr, nullptr); peer >= 0;
+             peer = ::accept(listener_, nullptr, nullptr))
+            answering_.emplace_back([this, peer] {
+                answer(peer);
+                ::close(peer);
+            });
+    }
+
+    static bool send(int peer, std::string_view text)
+    {
+        while (!text.empty()) {
+            const auto sent = ::send(peer, text.data(), text.size(), MSG_NOSIGNAL);
+            if (sent <= 0)
+                return false;
+            text.remove_prefix(static_cast<std::size_t>(sent));
+        }
+        return true;
+    }
+
+    static base::HttpRequest read_head(const std::string& text)
+    {
+        base::HttpRequest request;
+        const auto lines = base::split(text, '\n');
+        const auto words = base::split(lines.at(0), ' ');
+        request.method = words.at(0);
+        request.url = words.at(1);
+        for (std::size_t i = 1; i < lines.size(); ++i)
+            if (const auto colon = lines[i].find(':'); colon != std::string::npos)
+                request.headers[base::lower_ascii(lines[i].substr(0, colon))] =
+                    base::trimmed(std::string_view(lines[i]).substr(colon + 1));
+        return request;
+    }
+
+    /// Nullopt when the caller went away before it had said everything.
+    static std::optional<base::HttpRequest> receive(int peer)
+    {
+        std::string text;
+        std::array<char, 65536> buffer{};
+        while (true) {
+            if (const auto end = text.find("\r\n\r\n"); end != std::string::npos) {
+                auto request = read_head(text.substr(0, end));
+                const auto length = request.headers.find("content-length");
+                const auto wanted = length == request.headers.end() ? 0 : std::stoul(length->second);
+                if (text.size() >= end + 4 + wanted) {
+                    request.body = text.substr(end + 4, wanted);
+                    return request;
+                }
+            }
+            const auto count = ::recv(peer, buffer.data(), buffer.size(), 0);
+            if (count <= 0)
+                return std::nullopt;
+            text.append(buffer.data(), static_cast<std::size_t>(count));
+        }
+    }
+
+    /// At most so long; not at all once the peer ends.
+    void wait(std::chrono::milliseconds delay)
+    {
+        std::unique_lock lock(mutex_);
+        stopped_.wait_for(lock, delay, [this] { return stopping_; });
+    }
+
+    void answer(int peer)
+    {
+        const auto request = receive(peer);
+        if (!request)
+            return;
+        const auto reply = github_.take(*request);
+        wait(reply.delay);
+        if (reply.drops)
+            return;
+        auto text = "HTTP/1.1 " + std::to_string(reply.answer.status) + " Said\r\nConnection: close\r\n";
+        for (const auto& [name, value] : reply.answer.headers)
+            text += name + ": " + value + "\r\n";
+        if (reply.answer.status != 304)
+            text += "Content-Length: " + std::to_string(reply.answer.body.size()) + "\r\n";
+        send(peer, text + "\r\n" + reply.answer.body.substr(0, reply.cut.value_or(std::string::npos)));
+    }
+
+    GitHubStandIn& github_;
+    int listener_;
+    std::uint16_t port_ = 0;
+    std::thread accepting_;
+    std::vector<std::thread> answering_;
+    std::mutex mutex_;
+    std::condition_variable stopped_;
+    bool stopping_ = false;
+};
+
+}  // namespace support
