@@ -73,7 +73,21 @@ base::HttpAnswer
 GitHubApi::write(GitHubTurn& turn, const std::string& path, const base::Value& body, const std::string& what)
 {
     const auto call = turn.write();
-    auto answer = send("POST", path, body, {what, ""});
+    return do_write("POST", path, body, what);
+}
+
+base::HttpAnswer
+GitHubApi::change(GitHubTurn& turn, const std::string& path, const base::Value& body, const std::string& what)
+{
+    const auto call = turn.write();
+    return do_write("PATCH", path, body, what);
+}
+
+base::HttpAnswer GitHubApi::do_write(
+    const std::string& method, const std::string& path, const base::Value& body, const std::string& what
+)
+{
+    auto answer = send(method, path, body, {what, ""});
     if (answer.status == 404)
         throw failure(answer, what, {});
     if (answer.status < 300 && github_body(answer).is_null())
@@ -103,7 +117,7 @@ base::HttpAnswer GitHubApi::send(
             throw error;
         }
         const bool expected = answer.status < 300 || (answer.status == 304 && !purpose.etag.empty()) ||
-                              answer.status == 404 || (answer.status == 422 && method == "POST");
+                              answer.status == 404 || (answer.status == 422 && method != "GET");
         if (!expected)
             throw failure(answer, what, token);
         return answer;

@@ -34,6 +34,10 @@ public:
     base::HttpAnswer
     write(GitHubTurn& turn, const std::string& path, const base::Value& body, const std::string& what);
 
+    /// The same for a change of what is there (PATCH).
+    base::HttpAnswer
+    change(GitHubTurn& turn, const std::string& path, const base::Value& body, const std::string& what);
+
     GitHubLimits& limits() { return means_.limits; }
     GitHubAccount& account() { return means_.account; }
     const std::string& address() const { return address_; }
@@ -45,6 +49,9 @@ private:
     };
 
     base::HttpAnswer get(const std::string& path, const std::string& what);
+    base::HttpAnswer do_write(
+        const std::string& method, const std::string& path, const base::Value& body, const std::string& what
+    );
     base::HttpAnswer
     send(const std::string& method, const std::string& path, const base::Value& body, const Purpose& purpose);
     base::HttpAnswer follow(base::HttpRequest request);

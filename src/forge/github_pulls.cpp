@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "forge/github_text.h"
 
 #include <algorithm>
 
@@ -13,8 +14,6 @@ using base::Code;
 using base::Value;
 
 constexpr int unprocessable = 422;
-constexpr std::size_t longest_title = 256;
-constexpr std::size_t longest_body = 65'536;  // characters
 constexpr std::size_t longest_label = 50;
 
 bool is_open(const PullRequest& pull)
@@ -29,19 +28,6 @@ bool lacks_labels(const PullRequest& pull, const std::vector<std::string>& label
             return base::lower_ascii(there) == base::lower_ascii(label);
         });
     });
-}
-
-/// A body that is too long for GitHub loses its middle; its last line tells whose it is.
-std::string fitting(const std::string& body)
-{
-    if (base::code_points(body) <= longest_body)
-        return body;
-    const std::string mark = "\n\n*The rest is too long for GitHub; it is in the files.*\n\n";
-    const auto last = body.substr(body.rfind('\n', body.size() - 2) + 1);
-    if (base::code_points(last) > 1'000)
-        return base::shortened(body, longest_body);
-    return base::shortened(body, longest_body - base::code_points(mark) - base::code_points(last)) + mark +
-           last;
 }
 
 std::string color_of(const std::string& label)
@@ -176,10 +162,10 @@ GitHubPulls::create(const GitHubRepository::Facts& facts, const Proposal& propos
     const auto answer = repository_.api().write(
         turn,
         facts.path() + "/pulls",
-        {{"title", base::shortened(proposal.title, longest_title)},
+        {{"title", fitting_title(proposal.title)},
          {"head", proposal.branch},
          {"base", facts.base_branch},
-         {"body", fitting(proposal.body)},
+         {"body", fitting_body(proposal.body)},
          {"draft", review_.draft},
          {"maintainer_can_modify", false}},
         "open a pull request in " + facts.full_name()

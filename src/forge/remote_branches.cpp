@@ -139,6 +139,22 @@ std::string RemoteBranches::adopt(const Branch& branch, const std::string& sha)
     );
 }
 
+std::string RemoteBranches::append(const Branch& branch)
+{
+    check_branch(branch);
+    git::check_branch_name(branch.name);
+    const std::lock_guard lock(writing_);
+    const auto& cache = remote_.cache();
+    // Two commits: our own may stand on top of it already.
+    if (!cache.find_commit(branch.base_sha))
+        remote_.fetch(branch.name, 2);
+    if (!cache.find_commit(branch.base_sha))
+        throw conflict("The branch " + branch.name + " has commits that Groundwork did not make.");
+    auto sha = cache.write_commit(plan(branch, branch.base_sha));
+    remote_.advance_branch(branch.name, branch.base_sha, sha);
+    return sha;
+}
+
 void RemoteBranches::drop(const std::string& branch)
 {
     git::check_branch_name(branch);

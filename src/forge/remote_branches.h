@@ -43,6 +43,11 @@ public:
     /// Throws `invalid` as check_branch does (forge/gate.h), and for a name that git forbids.
     std::string push(const Branch& branch);
 
+    /// One more commit at the end of the branch, where it must end at branch.base_sha now; returns its SHA.
+    /// Looks first: the same call again changes nothing. Throws `conflict` when somebody else has pushed to
+    /// the branch, or when it is gone.
+    std::string append(const Branch& branch);
+
     /// Removes the branch, as it is when it is looked at; fine when there is none. Throws `conflict` for the
     /// base branch, and when somebody moves the branch meanwhile. Whether it has a pull request is for the
     /// caller to ask.

@@ -84,6 +84,26 @@ Remote::Created Remote::create_branch(const std::string& name, const std::string
     return Created::made;
 }
 
+void Remote::advance_branch(const std::string& name, const std::string& expected, const std::string& sha)
+    const
+{
+    const auto reference = reference_name(name);
+    const auto repository = cache_.open();
+    Call call(settings_, "Pushing to " + name + " of " + url(), settings_.limits.deadline);
+    const auto remote = connect(call, repository.get(), url(), GIT_DIRECTION_PUSH);
+    const auto heads = heads_of(call, remote.get());
+    const auto found = heads.branches.find(name);
+    if (found == heads.branches.end())
+        throw call.failure(base::Code::conflict, "the branch is gone.");
+    if (found->second == sha)
+        return;
+    if (found->second != expected)
+        throw call.failure(base::Code::conflict, "somebody else has pushed to it.");
+    call.may_push = [&](const git_oid& there) { return to_sha(there) == expected; };
+    upload(call, remote.get(), sha + ":" + reference);
+    check_outcome(call);
+}
+
 void Remote::delete_branch(const std::string& name, const std::string& expected) const
 {
     const auto reference = reference_name(name);

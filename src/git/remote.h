@@ -68,6 +68,10 @@ public:
     /// Makes the branch at this commit of the cache, and only where there is none: never moves one.
     Created create_branch(const std::string& name, const std::string& sha) const;
 
+    /// Moves the branch on from `expected` to this commit of the cache, a child of it; fine when it is there
+    /// already. Throws `conflict` when it is somewhere else, or gone.
+    void advance_branch(const std::string& name, const std::string& expected, const std::string& sha) const;
+
     /// Removes the branch if it is at `expected`; fine when there is none. Throws `conflict` when it is
     /// somewhere else.
     void delete_branch(const std::string& name, const std::string& expected) const;

@@ -3,6 +3,7 @@
 #include "base/network.h"
 #include "base/text.h"
 #include "base/value.h"
+#include "support/conversation_stand_in.h"
 
 #include <optional>
 #include <set>
@@ -40,6 +41,7 @@ public:
     std::map<std::string, std::string> branches{{"main", std::string(40, 'a')}};  ///< name → SHA
     /// Another way to know a branch's SHA: of a repository that git wrote.
     std::function<std::optional<std::string>(const std::string&)> sha_of;
+    ConversationStandIn conversation;
 
 protected:
     static base::HttpAnswer json(int status, const base::Value& body)
@@ -70,7 +72,7 @@ protected:
         if (!found)
             return message(404, "Not Found");
         const auto& rest = *found;
-        const bool writes = entry.method == "POST";
+        const bool writes = entry.method != "GET";
         const auto refused = [&](const std::string& permission) {
             auto answer = message(403, "Resource not accessible by personal access token");
             answer.headers["x-accepted-github-permissions"] = permission + "=write";
@@ -83,6 +85,10 @@ protected:
                                                     : refused("contents");
         if (writes && !permissions.contains("pull_requests"))
             return refused("pull_requests");
+        if (auto said = conversation.answer(entry.method, rest, entry.query, entry.body))
+            return json(writes ? 201 : 200, *said);
+        if (rest.starts_with("/pulls/") && rest.find('/', 7) == std::string::npos)
+            return one(std::stoul(rest.substr(7)), entry.body);
         if (rest == "/pulls")
             return writes ? open(entry.body) : list(entry.query);
         if (writes && rest == "/labels")
@@ -165,6 +171,22 @@ protected:
                 (parameter(query, "state") == "all" || pull.state == "open"))
                 found.push_back(described(pull));
         return json(200, found);
+    }
+
+    /// Shows a pull request, after what the body changes.
+    base::HttpAnswer one(std::size_t number, const base::Value& body)
+    {
+        if (number == 0 || number > pulls_.size())
+            return message(404, "Not Found");
+        auto& pull = pulls_.at(number - 1);
+        if (body.is_object()) {
+            pull.title = body.value("title", pull.title);
+            pull.body = body.value("body", pull.body);
+            pull.state = body.value("state", pull.state);
+        }
+        auto shown = described(pull);
+        shown["merged"] = !pull.merge_sha.empty();
+        return json(200, shown);
     }
 
     base::HttpAnswer open(const base::Value& body)

@@ -1,0 +1,207 @@
+#include "forge/github_conversation.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "forge/github_text.h"
+
+#include <algorithm>
+
+namespace forge {
+namespace {
+
+using base::Value;
+
+constexpr int a_page = 100;
+constexpr int most_pages = 30;
+
+std::string numbered(const std::string& rest, std::int64_t number)
+{
+    return rest + "/" + std::to_string(number);
+}
+
+std::string page(int number)
+{
+    return "?per_page=" + std::to_string(a_page) + "&page=" + std::to_string(number);
+}
+
+/// The members of a list; a foreign answer may hold anything.
+std::vector<Value> list_in(const Value& value)
+{
+    return value.is_array() ? value.get<std::vector<Value>>() : std::vector<Value>();
+}
+
+std::vector<Value> list_at(const Value& value, const char* name)
+{
+    return value.is_object() && value.contains(name) ? list_in(value[name]) : std::vector<Value>();
+}
+
+/// What a check or a commit status says, in our words; empty for what does not count.
+std::string word_of(const Value& run)
+{
+    if (text_at(run, "/status") != "completed")
+        return "pending";
+    const auto conclusion = text_at(run, "/conclusion");
+    if (conclusion == "success")
+        return "passing";
+    return conclusion == "neutral" || conclusion == "skipped" || conclusion == "stale" ? "" : "failing";
+}
+
+std::string word_of_state(const std::string& state)
+{
+    if (state == "success")
+        return "passing";
+    return state == "pending" ? "pending" : "failing";
+}
+
+}  // namespace
+
+Value GitHubConversation::read(const std::string& rest, const std::string& what)
+{
+    const auto facts = repository_.facts();
+    return github_body(repository_.api().read(facts.path() + rest, what + " in " + facts.full_name()));
+}
+
+/// Checks are worth reading, but a token that may not is none the worse for opening pull requests.
+std::optional<Value> GitHubConversation::read_if_allowed(const std::string& rest, const std::string& what)
+{
+    try {
+        return read(rest, what);
+    } catch (const base::Error& error) {
+        if (error.code != base::Code::upstream)
+            throw;
+        base::log::warn("GitHub does not tell of checks", {{"error", error.message}});
+        return std::nullopt;
+    }
+}
+
+Progress GitHubConversation::look(std::int64_t number)
+{
+    const auto pull = read(numbered("/pulls", number), "read a pull request");
+    Progress progress;
+    progress.state = flag_at(pull, "/merged") ? "merged" : text_at(pull, "/state");
+    progress.head_sha = text_at(pull, "/head/sha");
+    if (progress.state.empty() || progress.head_sha.empty())
+        throw base::Error(base::Code::unavailable, "GitHub described a pull request in an unknown form.");
+    progress.review = review_of(number);
+    progress.checks = checks_of(progress.head_sha);
+    return progress;
+}
+
+/// The newest word of each reviewer; a mere comment takes back nothing.
+std::string GitHubConversation::review_of(std::int64_t number)
+{
+    std::map<std::string, std::string> newest;
+    for (int at = 1; at <= most_pages; ++at) {
+        const auto reviews =
+            list_in(read(numbered("/pulls", number) + "/reviews" + page(at), "read the reviews"));
+        for (const auto& review : reviews)
+            if (const auto state = text_at(review, "/state"); state != "COMMENTED" && state != "PENDING")
+                newest[text_at(review, "/user/login")] = state;
+        if (reviews.size() < a_page)
+            break;
+    }
+    const auto any = [&](std::string_view state) {
+        return std::any_of(newest.begin(), newest.end(), [&](const auto& one) {
+            return one.second == state;
+        });
+    };
+    if (any("CHANGES_REQUESTED"))
+        return "changes_requested";
+    return any("APPROVED") ? "approved" : "none";
+}
+
+/// Checks (of Apps) and statuses (the older form) together.
+std::string GitHubConversation::checks_of(const std::string& sha)
+{
+    const auto commit = "/commits/" + base::percent_encoded(sha);
+    std::vector<std::string> words;
+    if (const auto runs = read_if_allowed(commit + "/check-runs" + page(1), "read the checks"))
+        for (const auto& run : list_at(*runs, "check_runs"))
+            words.push_back(word_of(run));
+    if (const auto status = read_if_allowed(commit + "/status" + page(1), "read the commit's status"))
+        for (const auto& one : list_at(*status, "statuses"))
+            words.push_back(word_of_state(text_at(one, "/state")));
+    for (const auto* word : {"failing", "pending", "passing"})
+        if (std::find(words.begin(), words.end(), word) != words.end())
+            return word;
+    return "none";
+}
+
+std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int64_t after)
+{
+    std::vector<Comment> newer;
+    for (int at = 1; at <= most_pages; ++at) {
+        const auto entries =
+            list_in(read(numbered("/issues", number) + "/comments" + page(at), "read the comments"));
+        for (const auto& entry : entries)
+            if (const auto id = number_at(entry, "/id"); id > after && newer.size() < a_page)
+                newer.push_back(
+                    {id,
+                     text_at(entry, "/user/login"),
+                     text_at(entry, "/body"),
+                     github_time(text_at(entry, "/created_at")).value_or(base::Time{})}
+                );
+        if (entries.size() < a_page)
+            break;
+    }
+    std::sort(newer.begin(), newer.end(), [](const Comment& a, const Comment& b) { return a.id < b.id; });
+    return newer;
+}
+
+/// `maintain` is told as `write` (GitHub's documentation on collaborators).
+bool GitHubConversation::may_write(const std::string& person)
+{
+    const auto facts = repository_.facts();
+    const auto answer = repository_.api().find(
+        facts.path() + "/collaborators/" + base::percent_encoded(person) + "/permission",
+        "read who may write to " + facts.full_name()
+    );
+    if (!answer)
+        return false;
+    const auto permission = text_at(github_body(*answer), "/permission");
+    return permission == "admin" || permission == "write";
+}
+
+void GitHubConversation::say(std::int64_t number, const std::string& text)
+{
+    const auto facts = repository_.facts();
+    auto& api = repository_.api();
+    auto turn = api.limits().turn("comment on " + std::to_string(number), 1);
+    const auto what = "comment on a pull request in " + facts.full_name();
+    const auto answer = api.write(
+        turn, facts.path() + numbered("/issues", number) + "/comments", {{"body", fitting_body(text)}}, what
+    );
+    if (answer.status >= 300)
+        throw base::Error(
+            base::Code::upstream, "GitHub refused to " + what + ".", "", github_complaint(answer)
+        );
+}
+
+void GitHubConversation::retell(std::int64_t number, const Proposal& proposal)
+{
+    change(
+        number,
+        {{"title", fitting_title(proposal.title)}, {"body", fitting_body(proposal.body)}},
+        "describe a pull request"
+    );
+}
+
+void GitHubConversation::close(std::int64_t number)
+{
+    change(number, {{"state", "closed"}}, "close a pull request");
+}
+
+void GitHubConversation::change(std::int64_t number, const Value& body, const std::string& what)
+{
+    const auto facts = repository_.facts();
+    auto& api = repository_.api();
+    auto turn = api.limits().turn("change of " + std::to_string(number), 1);
+    const auto answer =
+        api.change(turn, facts.path() + numbered("/pulls", number), body, what + " in " + facts.full_name());
+    if (answer.status >= 300)
+        throw base::Error(
+            base::Code::upstream, "GitHub refused to " + what + ".", "", github_complaint(answer)
+        );
+}
+
+}  // namespace forge

@@ -1,0 +1,148 @@
+#include "forge/github_conversation.h"
+#include "forge/github_world.h"
+#include "support/temporary_folder.h"
+
+namespace forge {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class GitHubConversations : public testing::Test {
+protected:
+    GitHubConversations() { world_.side.pulls.open(world_.proposal()); }
+
+    Progress look() { return conversation_.look(1); }
+
+    static base::Value run(const std::string& status, const std::string& conclusion)
+    {
+        return {
+            {"status", status},
+            {"conclusion", conclusion.empty() ? base::Value(nullptr) : base::Value(conclusion)}};
+    }
+
+    GitHubWorld world_;
+    support::ConversationStandIn& said_ = world_.github.conversation;
+    support::TemporaryFolder folder_;
+    RemoteBranches branches_{
+        git::Remote({"https://github.test/acme/infra.git", (folder_.path() / "cache").string(), {}}), {}};
+    GitHubConversation conversation_{world_.side.repository, branches_};
+};
+
+TEST_F(GitHubConversations, SeeAnOpenPullRequest)
+{
+    const auto progress = look();
+    EXPECT_EQ(progress.state, "open");
+    EXPECT_EQ(progress.head_sha, world_.github.pulls().front().head_sha);
+    EXPECT_EQ(progress.review, "none");
+    EXPECT_EQ(progress.checks, "none");
+}
+
+TEST_F(GitHubConversations, TellMergedFromClosed)
+{
+    world_.github.end(1, "");
+    EXPECT_EQ(look().state, "closed");
+    world_.github.end(1, std::string(40, 'b'));
+    EXPECT_EQ(look().state, "merged");
+}
+
+TEST_F(GitHubConversations, TakeTheNewestWordOfEachReviewer)
+{
+    said_.reviews = {{"ann", "CHANGES_REQUESTED"}, {"bob", "APPROVED"}};
+    EXPECT_EQ(look().review, "changes_requested");
+    said_.reviews.push_back({"ann", "COMMENTED"});
+    EXPECT_EQ(look().review, "changes_requested");
+    said_.reviews.push_back({"ann", "APPROVED"});
+    EXPECT_EQ(look().review, "approved");
+    said_.reviews.push_back({"ann", "DISMISSED"});
+    said_.reviews.push_back({"bob", "DISMISSED"});
+    EXPECT_EQ(look().review, "none");
+}
+
+TEST_F(GitHubConversations, ReadAllPagesOfReviews)
+{
+    said_.reviews.assign(100, {"bob", "COMMENTED"});
+    said_.reviews.push_back({"ann", "APPROVED"});
+    EXPECT_EQ(look().review, "approved");
+}
+
+TEST_F(GitHubConversations, SumUpChecksAndStatuses)
+{
+    said_.check_runs = base::Value::array({run("completed", "success"), run("completed", "skipped")});
+    EXPECT_EQ(look().checks, "passing");
+    said_.statuses = base::Value::array({{{"state", "pending"}}});
+    EXPECT_EQ(look().checks, "pending");
+    said_.check_runs.push_back(run("completed", "timed_out"));
+    EXPECT_EQ(look().checks, "failing");
+    said_.check_runs = base::Value::array({run("in_progress", "")});
+    said_.statuses = base::Value::array({{{"state", "success"}}});
+    EXPECT_EQ(look().checks, "pending");
+}
+
+TEST_F(GitHubConversations, DoWithoutChecksThatTheTokenMayNotRead)
+{
+    world_.github.script({.method = "GET", .path = "/check-runs", .status = 403, .body = "{}", .times = 1});
+    said_.statuses = base::Value::array({{{"state", "success"}}});
+    EXPECT_EQ(look().checks, "passing");
+}
+
+TEST_F(GitHubConversations, HearOnlyNewComments)
+{
+    for (int i = 0; i < 130; ++i)
+        said_.comment("ann", std::to_string(i));
+    const auto first = conversation_.comments(1, 0);
+    ASSERT_THAT(first, SizeIs(100));
+    EXPECT_EQ(first.front().body, "0");
+    EXPECT_EQ(first.front().author, "ann");
+    const auto rest = conversation_.comments(1, first.back().id);
+    ASSERT_THAT(rest, SizeIs(30));
+    EXPECT_EQ(rest.back().body, "129");
+    EXPECT_THAT(conversation_.comments(1, rest.back().id), IsEmpty());
+}
+
+TEST_F(GitHubConversations, AskEachTimeWhoMayWrite)
+{
+    EXPECT_TRUE(conversation_.may_write("maintainer"));
+    EXPECT_TRUE(conversation_.may_write("owner"));
+    EXPECT_FALSE(conversation_.may_write("reader"));
+    EXPECT_FALSE(conversation_.may_write("nobody"));
+    EXPECT_FALSE(conversation_.may_write("../../other/collaborators/maintainer"));
+    said_.permissions["maintainer"] = "read";
+    EXPECT_FALSE(conversation_.may_write("maintainer"));
+}
+
+TEST_F(GitHubConversations, SayRetellAndClose)
+{
+    conversation_.say(1, "Done.");
+    EXPECT_THAT(said_.comments().back().at("body"), "Done.");
+    auto proposal = world_.proposal();
+    proposal.title = "Another title";
+    proposal.body = std::string(70'000, 'x') + "\n<!-- groundwork:req-0123 -->\n";
+    conversation_.retell(1, proposal);
+    const auto pull = world_.github.pulls().front();
+    EXPECT_EQ(pull.title, "Another title");
+    EXPECT_THAT(pull.body, HasSubstr("<!-- groundwork:req-0123 -->"));
+    EXPECT_LE(pull.body.size(), 65'600U);
+    conversation_.close(1);
+    EXPECT_EQ(look().state, "closed");
+}
+
+TEST_F(GitHubConversations, CostNothingWhileNothingChanges)
+{
+    look();
+    const auto before = world_.github.ledger().size();
+    look();
+    const auto after = world_.github.ledger();
+    for (auto i = before; i < after.size(); ++i)
+        EXPECT_EQ(after[i].status, 304) << after[i].path;
+}
+
+TEST_F(GitHubConversations, AreLostWithThePullRequest)
+{
+    EXPECT_EQ(GitHubWorld::error_of([&] { conversation_.look(7); }).code, base::Code::upstream);
+}
+
+}  // namespace
+}  // namespace forge

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "base/text.h"
+#include "base/value.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace support {
+
+/// What people and checks say about pull requests, as GitHub's REST API shows it: the paths below a
+/// repository that are about comments, reviews, checks and who may write.
+class ConversationStandIn {
+public:
+    struct Review {
+        std::string author;
+        std::string state;  ///< APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED
+    };
+
+    std::map<std::string, std::string> permissions{
+        {"maintainer", "write"}, {"owner", "admin"}, {"reader", "read"}};
+    std::vector<Review> reviews;
+    base::Value check_runs = base::Value::array();
+    base::Value statuses = base::Value::array();
+
+    void comment(const std::string& author, const std::string& body)
+    {
+        comments_.push_back(
+            {{"id", 1'000 + static_cast<std::int64_t>(comments_.size())},
+             {"user", {{"login", author}}},
+             {"body", body},
+             {"created_at", "2026-11-20T09:00:00Z"}}
+        );
+    }
+    const std::vector<base::Value>& comments() const { return comments_; }
+
+    /// `rest`: the path below the repository. Nullopt: it is about something else.
+    std::optional<base::Value> answer(
+        const std::string& method, const std::string& rest, const std::string& query, const base::Value& body
+    )
+    {
+        const auto parts = base::split(rest, '/');
+        if (parts.size() != 4)
+            return std::nullopt;
+        if (parts[1] == "issues" && parts[3] == "comments") {
+            if (method == "POST")
+                comment("groundwork[bot]", body.at("body"));
+            return method == "POST" ? comments_.back() : page_of(comments_, query);
+        }
+        if (parts[1] == "pulls" && parts[3] == "reviews")
+            return page_of(described_reviews(), query);
+        if (parts[1] == "commits" && parts[3] == "check-runs")
+            return base::Value{{"total_count", check_runs.size()}, {"check_runs", check_runs}};
+        if (parts[1] == "commits" && parts[3] == "status")
+            return base::Value{{"state", "pending"}, {"statuses", statuses}};
+        if (parts[1] == "collaborators" && parts[3] == "permission" && permissions.contains(parts[2]))
+            return base::Value{{"permission", permissions.at(parts[2])}};
+        return std::nullopt;
+    }
+
+private:
+    static base::Value page_of(const std::vector<base::Value>& all, const std::string& query)
+    {
+        const auto number = [&](const std::string& name) {
+            for (const auto& part : base::split(query, '&'))
+                if (part.starts_with(name + "="))
+                    return std::stoul(part.substr(name.size() + 1));
+            return 1UL;
+        };
+        auto page = base::Value::array();
+        const auto size = number("per_page");
+        for (auto i = (number("page") - 1) * size; i < all.size() && page.size() < size; ++i)
+            page.push_back(all[i]);
+        return page;
+    }
+
+    std::vector<base::Value> described_reviews() const
+    {
+        std::vector<base::Value> all;
+        for (const auto& review : reviews)
+            all.push_back({{"user", {{"login", review.author}}}, {"state", review.state}});
+        return all;
+    }
+
+    std::vector<base::Value> comments_;
+};
+
+}  // namespace support
