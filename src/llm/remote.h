@@ -23,6 +23,7 @@ public:
     /// Throws `limited` and `unavailable`, with retry_after where the provider asked for it, and `upstream`
     /// for everything that the same call would meet again: with the problems of a form that stayed wrong.
     Reply complete(const Prompt& prompt) final;
+    int most_at_once() const final { return 320; }
 
     /// Asks the provider for its models, which costs nothing. Throws as `complete` does.
     void ask_whether_well();
