@@ -13,6 +13,7 @@ struct Surroundings {
     const Instructions& instructions;
     base::Network& network;
     const base::Clock& clock;
+    std::chrono::milliseconds patience{30'000};  ///< the longest that one call may take
 };
 
 /// A model behind an API: it is asked, its form is read (see read_form), and what is wrong with the form goes

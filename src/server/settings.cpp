@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 1> forge_words{"local"};
 constexpr std::array<std::string_view, 4> level_words{"debug", "info", "warn", "error"};
 constexpr std::array<std::string_view, 2> format_words{"text", "json"};
 
-constexpr std::array<base::Setting, 26> table{{
+constexpr std::array<base::Setting, 27> table{{
     {"GROUNDWORK_LISTEN",
      "listen",
      "127.0.0.1:8000",
@@ -55,6 +55,10 @@ constexpr std::array<base::Setting, 26> table{{
      "several, separated by commas: the next is asked where one fails. Default: claude when its key is set, "
      "else "
      "azure_openai when its key is, else offline."},
+    {"LLM_TIMEOUT",
+     "llm_timeout",
+     "30",
+     "Seconds after which a call to a language model is given up and tried again later."},
     {"ANTHROPIC_API_KEY", "anthropic_api_key", "", "The key for Claude.", true},
     {"ANTHROPIC_BASE_URL",
      "anthropic_base_url",
