@@ -1,68 +1,13 @@
 // Measures the program as its users meet it: node bench/http.mjs PROGRAM SECONDS
 // Every figure stands beside one of the same run that says what the machine could give at that moment.
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import http from "node:http";
-import net from "node:net";
-import { join, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { freshData, get, pause, residentMegabytes, serve, show, sqlite, stop, storeFile, whole, work } from "./server.mjs";
 
-const [program, seconds] = [resolve(process.argv[2]), Number(process.argv[3])];
-const work = mkdtempSync(resolve("build", "bench-"));
-let data = join(work, "data");
-const storeFile = () => join(data, "groundwork.db");
-const children = new Set();
-process.on("exit", () => {
-    for (const child of children) child.kill("SIGKILL");
-    rmSync(work, { recursive: true, force: true });
-});
-
+const seconds = Number(process.argv[3]);
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const show = (what, figure, beside = "") => console.log(`${what.padEnd(46)}${figure.padStart(14)}   ${beside}`);
-const whole = (number) => Math.round(number).toLocaleString("en");
-
-const freePort = async () => {
-    const server = net.createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address();
-    server.close();
-    await once(server, "close");
-    return port;
-};
-
-const get = (port, path) =>
-    new Promise((done) => {
-        http.get({ port, host: "127.0.0.1", path, agent: false }, (reply) => {
-            let text = "";
-            reply.on("data", (piece) => (text += piece)).on("end", () => done({ status: reply.statusCode, text }));
-        }).on("error", () => done(undefined));
-    });
-
-// Starts the server; `started` is how long it took from exec to the first 200.
-const serve = async () => {
-    const port = await freePort();
-    const begun = performance.now();
-    const child = spawn(program, ["serve"], {
-        env: { ...process.env, GROUNDWORK_DATA_DIR: data, GROUNDWORK_LISTEN: `127.0.0.1:${port}`, LOG_LEVEL: "error" },
-        stdio: ["ignore", "ignore", "inherit"],
-    });
-    children.add(child);
-    child.on("exit", () => children.delete(child));
-    while ((await get(port, "/"))?.status !== 200)
-        if (child.exitCode !== null) throw new Error(`${program} serve ended with ${child.exitCode}`);
-    return { port, child, started: performance.now() - begun };
-};
-
-const stop = async ({ child }) => {
-    const ended = once(child, "exit");
-    child.kill("SIGTERM");
-    await ended;
-};
-
-const residentMegabytes = ({ child }) =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]) / 1024;
-
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 // wrk says "12.3ms", or "-nan" where nothing was answered.
 const toMilliseconds = (text) => {
@@ -108,8 +53,6 @@ const provisionOne = async ({ port }) => {
         if (status === "failed") throw new Error(`request ${id} failed`);
     }
 };
-
-const sqlite = (file, sql) => execFileSync("sqlite3", [file], { input: sql, encoding: "utf8", maxBuffer: 1 << 26 });
 
 // What this disk gives: one row a commit, synchronous=FULL, nothing in between.
 const commitsPerSecond = () => {
@@ -206,7 +149,7 @@ console.log(
 await stop(server);
 
 // A store of its own, in which nothing is unfinished.
-data = join(work, "filled");
+freshData();
 server = await serve();
 await provisionOne(server);
 await stop(server);

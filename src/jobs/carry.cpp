@@ -2,21 +2,6 @@
 
 namespace jobs {
 
-void Runner::Engine::work()
-{
-    std::unique_lock lock(mutex_);
-    while (true) {
-        wake_worker_.wait(lock, [this] { return !assigned_.empty() || (stopping_ && busy_ == 0); });
-        if (assigned_.empty())
-            return;
-        auto* active = assigned_.front();
-        assigned_.pop_front();
-        lock.unlock();
-        carry(*active);
-        lock.lock();
-    }
-}
-
 /// Runs stage after stage, as long as each save also claims the next.
 void Runner::Engine::carry(Active& active)
 {

@@ -24,8 +24,9 @@ Runner::Engine::Engine(
 Runner::Engine::~Engine()
 {
     stop(std::chrono::milliseconds(0));
-    for (auto& thread : threads_)
-        thread.join();
+    if (dispatcher_.joinable())
+        dispatcher_.join();
+    dismiss();
 }
 
 void Runner::Engine::add(const Workflow& workflow)
@@ -46,9 +47,7 @@ const Workflow& Runner::Engine::get(std::string_view workflow) const
 void Runner::Engine::start()
 {
     recover();
-    threads_.emplace_back([this] { dispatch(); });
-    for (int i = 0; i < options_.threads; ++i)
-        threads_.emplace_back([this] { work(); });
+    dispatcher_ = std::thread([this] { dispatch(); });
 }
 
 void Runner::Engine::stop(std::chrono::milliseconds grace)

@@ -15,8 +15,9 @@
 
 namespace jobs {
 
-/// One thread looks at the table and claims (look.cpp); the others run stages (carry.cpp) and save them
-/// (settle.cpp). One lock guards what is in memory; it is never held over a transaction or a stage.
+/// One thread looks at the table and claims (look.cpp); the others, as many as there is work for (work.cpp),
+/// run stages (carry.cpp) and save them (settle.cpp). One lock guards what is in memory; it is never held
+/// over a transaction or a stage.
 class Runner::Engine {
 public:
     Engine(db::Database& database, const base::Clock& clock, base::Metrics& metrics, RunnerOptions options);
@@ -59,8 +60,13 @@ private:
     void count_waiting(db::Transaction& tx);
     void count_running();
 
+    // work.cpp
+    using Threads = std::list<std::thread>;
+    bool staff();
+    void work(Threads::iterator self);
+    void dismiss();
+
     // carry.cpp
-    void work();
     void carry(Active& active);
     Ending run_stage(Active& active);
     std::optional<RunContext::Limits> begin_stage(Active& active);
@@ -99,7 +105,10 @@ private:
     int refusals_ = 0;      ///< in how many looks in a row
     Monotonic::time_point count_again_at_{};
 
-    std::vector<std::thread> threads_;
+    std::thread dispatcher_;
+    Threads threads_;
+    Threads ended_;         ///< to be joined
+    std::size_t free_ = 0;  ///< threads that run nothing
 };
 
 }  // namespace jobs

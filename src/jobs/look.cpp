@@ -23,6 +23,8 @@ void Runner::Engine::dispatch()
             lock.unlock();
             next_look = Monotonic::now() + look();
             lock.lock();
+            if (!staff())
+                next_look = std::min(next_look, Monotonic::now() + std::chrono::seconds(1));
             continue;
         }
         stop_overdue(lock);

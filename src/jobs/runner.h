@@ -11,7 +11,8 @@ namespace jobs {
 using Failpoint = std::function<void(std::string_view place, std::string_view stage)>;
 
 struct RunnerOptions {
-    int threads = 16;
+    int threads = 16;  ///< most stages at once; a thread is started when one is needed
+    std::chrono::milliseconds keep_idle{10'000};  ///< how long a thread waits for work before it ends
     Failpoint failpoint;
 };
 

@@ -51,4 +51,12 @@ Reply Fallback::complete(const Prompt& prompt)
     throw error_of_all(std::move(errors), reasons);
 }
 
+int Fallback::most_at_once() const
+{
+    int most = 1;
+    for (const auto& link : links_)
+        most = std::max(most, link.model->most_at_once());
+    return most;
+}
+
 }  // namespace llm

@@ -19,6 +19,7 @@ public:
     /// When all fail: `limited` or `unavailable` with the shortest wait where waiting may help one of them,
     /// else `upstream`; the message has every reason. With one link, its own error.
     Reply complete(const Prompt& prompt) override;
+    int most_at_once() const override;
 
 private:
     std::vector<Link> links_;

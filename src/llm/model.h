@@ -42,6 +42,9 @@ public:
 
     /// Throws `unavailable`, `limited` (retried by the job), `upstream` (not).
     virtual Reply complete(const Prompt& prompt) = 0;
+
+    /// How many requests it can read at once: few where that means computing, many where it means waiting.
+    virtual int most_at_once() const { return 16; }
 };
 
 }  // namespace llm

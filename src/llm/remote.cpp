@@ -15,8 +15,6 @@ using base::Code;
 using std::chrono::milliseconds;
 
 constexpr int most_repairs = 2;
-constexpr milliseconds longest_call{30'000};
-constexpr milliseconds longest_conversation{50'000};  // two providers fit into the stage's 120 s
 constexpr std::size_t answer_limit = 1U << 20U;
 constexpr std::size_t echo_limit = 8'000;  // of a wrong form that goes back
 constexpr std::size_t most_problems = 20;
@@ -26,6 +24,15 @@ std::string echoed(const std::string& text)
     if (base::trimmed(text).empty() || !base::is_utf8(text))
         return "(not a form)";
     return base::shortened(text, echo_limit);
+}
+
+/// The first problem, for whoever reads no more than the error's sentence. It may quote the model.
+std::string first_of(const std::vector<base::Problem>& problems)
+{
+    if (problems.empty() || base::unprintable(problems.front().pointer + problems.front().message))
+        return "";
+    const auto& [pointer, message] = problems.front();
+    return base::shortened(pointer.empty() ? " " + message : " " + pointer + ": " + message, 300);
 }
 
 }  // namespace
@@ -70,7 +77,7 @@ std::string Remote::ask(const Turns& turns, base::Time give_up)
     if (left <= milliseconds(0))
         throw base::Error(Code::unavailable, names_.provider + " took too long.");
     auto request = call(turns);
-    request.deadline = std::min(left, longest_call);
+    request.deadline = std::min(left, surroundings_.patience);
     request.answer_limit = answer_limit;
     const auto answer = send(request);
     base::log::info(
@@ -84,14 +91,18 @@ std::string Remote::ask(const Turns& turns, base::Time give_up)
     try {
         body = base::read_json(answer.body);
     } catch (const base::Error& error) {
-        throw strange_answer(error.message);
+        // Cut on its way, or the page of a proxy: another try may meet the provider itself.
+        throw base::Error(
+            Code::unavailable, names_.provider + " gave an answer that cannot be read.", "", error.message
+        );
     }
     return text_in(body);
 }
 
 Reply Remote::complete(const Prompt& prompt)
 {
-    const auto give_up = surroundings_.clock.now() + longest_conversation;
+    // With 30 s for a call, two providers fit into the stage's 120 s.
+    const auto give_up = surroundings_.clock.now() + surroundings_.patience * 5 / 3;
     Turns turns{{false, quoted(prompt)}};
     for (int repairs = 0;; ++repairs) {
         const auto text = ask(turns, give_up);
@@ -106,17 +117,15 @@ Reply Remote::complete(const Prompt& prompt)
             auto problems = error.problems;
             if (problems.size() > most_problems)
                 problems.resize(most_problems);
-            if (repairs == most_repairs)
-                throw base::Error(
-                    Code::upstream,
-                    fmt::format(
-                        "{} did not write a form that fits the catalog, and did not repair it in {} "
-                        "attempts.",
-                        names_.provider,
-                        most_repairs
-                    ),
-                    std::move(problems)
+            if (repairs == most_repairs) {
+                auto message = fmt::format(
+                    "{} did not write a form that fits the catalog, and did not repair it in {} attempts.{}",
+                    names_.provider,
+                    most_repairs,
+                    first_of(problems)
                 );
+                throw base::Error(Code::upstream, std::move(message), std::move(problems));
+            }
             turns.push_back({true, echoed(text)});
             turns.push_back({false, corrections(problems)});
         }

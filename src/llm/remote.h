@@ -13,6 +13,7 @@ struct Surroundings {
     const Instructions& instructions;
     base::Network& network;
     const base::Clock& clock;
+    std::chrono::milliseconds patience{30'000};  ///< the longest that one call may take
 };
 
 /// A model behind an API: it is asked, its form is read (see read_form), and what is wrong with the form goes
@@ -23,6 +24,7 @@ public:
     /// Throws `limited` and `unavailable`, with retry_after where the provider asked for it, and `upstream`
     /// for everything that the same call would meet again: with the problems of a form that stayed wrong.
     Reply complete(const Prompt& prompt) final;
+    int most_at_once() const final { return 320; }
 
     /// Asks the provider for its models, which costs nothing. Throws as `complete` does.
     void ask_whether_well();

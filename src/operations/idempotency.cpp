@@ -15,7 +15,8 @@ once(db::Transaction& tx, const Call& call, std::string_view operation, const st
 {
     if (!call.idempotency_key)
         return first();
-    const auto& key = *call.idempotency_key;
+    // A caller may use anything as a key, also what nobody else should read.
+    const auto key = base::sha256_hex(*call.idempotency_key);
     const auto fingerprint = base::sha256_hex(base::write_json(call.input));
     tx.execute("DELETE FROM idempotency WHERE created_at < $1", tx.now() - kept);
     const auto row = tx.find(

@@ -114,7 +114,7 @@ jobs::Hooks hooks(const Means& means)
 jobs::Workflow provision_workflow(const Means& means)
 {
     using std::chrono::seconds;
-    constexpr jobs::Lane thinking{"parse", 64};
+    const jobs::Lane thinking{"parse", means.model.most_at_once()};
     constexpr jobs::Lane computing{"compute", 4};
     constexpr jobs::Lane writing{"repository", 1};
     const auto repeatable = jobs::Effect::repeatable;

@@ -229,7 +229,7 @@ std::string App::banner() const
             catalog_.environments().size()
         )
     );
-    text += line("workers", settings_.text("workers") + " threads in this process");
+    text += line("workers", "at most " + settings_.text("workers") + " threads in this process");
     text += line(
         "callers",
         authenticates(settings_) ? "need a token (`groundwork token create`)"

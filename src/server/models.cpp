@@ -98,7 +98,8 @@ Models::~Models() = default;
 std::unique_ptr<llm::Remote>
 Models::make_remote(const std::string& word, const base::Settings& settings, base::Network& network)
 {
-    const llm::Surroundings surroundings{catalog_, instructions_, network, clock_};
+    const llm::Surroundings surroundings{
+        catalog_, instructions_, network, clock_, std::chrono::seconds(read_count(settings, "llm_timeout"))};
     if (word == "claude")
         return std::make_unique<llm::Claude>(
             surroundings,

@@ -43,7 +43,10 @@ constexpr std::array<base::Setting, 27> table{{
      "threads",
      "96",
      "Most connections served at once; half of them may wait (?wait=, events)."},
-    {"GROUNDWORK_WORKERS", "workers", "16", "Threads that run the stages of requests."},
+    {"GROUNDWORK_WORKERS",
+     "workers",
+     "320",
+     "Most stages of requests that run at once; a thread is started when one is needed."},
     {"LLM_PROVIDER",
      "llm_provider",
      "",
@@ -52,6 +55,10 @@ constexpr std::array<base::Setting, 27> table{{
      "several, separated by commas: the next is asked where one fails. Default: claude when its key is set, "
      "else "
      "azure_openai when its key is, else offline."},
+    {"LLM_TIMEOUT",
+     "llm_timeout",
+     "30",
+     "Seconds after which a call to a language model is given up and tried again later."},
     {"ANTHROPIC_API_KEY", "anthropic_api_key", "", "The key for Claude.", true},
     {"ANTHROPIC_BASE_URL",
      "anthropic_base_url",

@@ -130,10 +130,13 @@ private:
         const auto plan = workflow(&ended);
         base::Metrics metrics;
         std::atomic<int> passed = 0;
-        Runner runner(*database, clock_, metrics, {threads, [&](std::string_view, std::string_view) {
-                                                       if (++passed == kill_at)
-                                                           kill(getpid(), SIGKILL);
-                                                   }});
+        RunnerOptions options;
+        options.threads = threads;
+        options.failpoint = [&](std::string_view, std::string_view) {
+            if (++passed == kill_at)
+                kill(getpid(), SIGKILL);
+        };
+        Runner runner(*database, clock_, metrics, options);
         runner.add(plan);
         runner.start();
         ended.wait();

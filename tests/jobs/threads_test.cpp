@@ -1,6 +1,6 @@
 #include "jobs/fixture.h"
+#include "support/count.h"
 
-#include <condition_variable>
 #include <latch>
 #include <thread>
 
@@ -10,35 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 using base::Code;
 using base::Error;
-
-/// A number that threads can wait for.
-class Count {
-public:
-    void add(int by)
-    {
-        std::lock_guard lock(mutex_);
-        value_ += by;
-        highest_ = std::max(highest_, value_);
-        changed_.notify_all();
-    }
-    /// False when it does not come to that within ten seconds.
-    bool reaches(int value)
-    {
-        std::unique_lock lock(mutex_);
-        return changed_.wait_for(lock, 10s, [&] { return value_ == value; });
-    }
-    int highest()
-    {
-        std::lock_guard lock(mutex_);
-        return highest_;
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    int value_ = 0;
-    int highest_ = 0;
-};
+using support::Count;
 
 class Threads : public JobsTest {
 protected:

@@ -3,6 +3,7 @@
 #include "llm/azure_openai.h"
 #include "llm/claude.h"
 #include "llm/schema.h"
+#include "support/model_answers.h"
 #include "support/stubbed_network.h"
 
 #include <gmock/gmock.h>
@@ -43,48 +44,6 @@ struct World {
         network.expect(std::move(stub));
     }
 };
-
-inline std::string claude_says(const std::string& text, const std::string& reason = "end_turn")
-{
-    return base::write_json(
-        {{"type", "message"},
-         {"content", base::Value::array({{{"type", "text"}, {"text", text}}})},
-         {"stop_reason", reason}}
-    );
-}
-
-inline std::string azure_says(const std::string& text, const std::string& reason = "stop")
-{
-    return base::write_json(
-        {{"choices",
-          base::Value::array(
-              {{{"finish_reason", reason}, {"message", {{"content", text}, {"refusal", nullptr}}}}}
-          )}}
-    );
-}
-
-/// Lists are vectors, because braces around one JSON value copy it.
-using Values = std::vector<base::Value>;
-
-inline std::string form(const Values& resources)
-{
-    return base::write_json(
-        {{"outcome", "resources"},
-         {"resources", resources},
-         {"questions", base::Value::array()},
-         {"refusal", nullptr}}
-    );
-}
-
-inline base::Value value(const std::string& name, const base::Value& value)
-{
-    return {{"name", name}, {"value", value}};
-}
-
-inline base::Value resource(const std::string& type, const Values& values)
-{
-    return {{"resource_type", type}, {"values", values}};
-}
 
 inline std::string bucket()
 {

@@ -1,70 +1,30 @@
 #include "base/files.h"
+#include "support/count.h"
 #include "support/running_app.h"
+#include "support/stand_in_model.h"
 
 #include <gmock/gmock.h>
 
-#include <atomic>
-
 namespace {
 
-using base::Value;
+using support::StandInModel;
 using testing::HasSubstr;
 using testing::Not;
 
 const std::string key = "sk-ant-planted-0123456789abcdef";
 
-std::string understood()
+/// The first `failures` calls get `status`, and an answer that holds the key; the others are understood.
+std::vector<StandInModel::Script> failing(int status, int failures)
 {
-    const Value form{
-        {"outcome", "resources"},
-        {"resources",
-         Value::array(
-             {{{"resource_type", "s3"},
-               {"values",
-                Value::array(
-                    {{{"name", "resource_name"}, {"value", "logs"}},
-                     {{"name", "environment"}, {"value", "prod"}}}
-                )}}}
-         )},
-        {"questions", Value::array()},
-        {"refusal", nullptr}};
-    return base::write_json(
-        {{"content", Value::array({{{"type", "text"}, {"text", base::write_json(form)}}})},
-         {"stop_reason", "end_turn"}}
-    );
+    const auto says = R"({"error": {"message": ")" + key + R"("}})";
+    const auto script = [=](support::Wire& wire, const StandInModel::Call& call) {
+        EXPECT_EQ(call.headers.at("x-api-key"), key);
+        wire.write(StandInModel::answer(status, says));
+    };
+    return std::vector<StandInModel::Script>(static_cast<std::size_t>(failures), script);
 }
 
-/// A provider on a real socket. The first `failures` calls get `status`, the others a bucket called logs.
-/// With 401 the key is none, whatever is asked.
-class StandIn {
-public:
-    StandIn(int status, int failures) : status_(status), failures_(failures) {}
-
-    std::string address() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
-    int calls() const { return calls_; }
-
-private:
-    http::Response answer(const http::Request& request)
-    {
-        if (request.header("x-api-key") != key)
-            return {401, "application/json", "{}"};
-        if (request.path == "/v1/models")
-            return {status_ == 401 ? 401 : 200, "application/json", R"({"data": []})"};
-        if (++calls_ > failures_)
-            return {200, "application/json", understood()};
-        return {status_, "application/json", R"({"error": {"message": ")" + key + R"("}})"};
-    }
-
-    int status_;
-    int failures_;
-    std::atomic<int> calls_{0};
-    http::Server server_{
-        {},
-        [this](const http::Request& request) { return answer(request); },
-        [](int status) { return http::Response{status}; }};
-};
-
-support::RunningApp::Flags flags_for(const StandIn& provider, const std::string& chain)
+support::RunningApp::Flags flags_for(const StandInModel& provider, const std::string& chain)
 {
     return {
         {"anthropic_api_key", key},
@@ -75,12 +35,13 @@ support::RunningApp::Flags flags_for(const StandIn& provider, const std::string&
 
 TEST(LanguageModel, UnderstandsARequestAndTheCallersFieldsWin)
 {
-    StandIn provider(500, 0);
+    StandInModel provider;
     support::RunningApp app(flags_for(provider, ""));
     const auto status =
         app.provision({{"request", "a bucket"}, {"environment", "staging"}, {"requester", "jane"}});
     EXPECT_EQ(status["status"], "completed") << status;
     EXPECT_EQ(status["model"], "claude-sonnet-5");
+    EXPECT_EQ(provider.calls().at(0).headers.at("x-api-key"), key);
     EXPECT_EQ(status["requirements"]["environment"], "staging");
     EXPECT_THAT(status["prompt"].get<std::string>(), HasSubstr("understand@"));
     EXPECT_EQ(app.get_json("/api/v1/health")["checks"]["claude"], "connected");
@@ -89,16 +50,16 @@ TEST(LanguageModel, UnderstandsARequestAndTheCallersFieldsWin)
 
 TEST(LanguageModel, IsTriedAgainByTheJobAndNotByASleepingThread)
 {
-    StandIn provider(529, 1);
+    StandInModel provider(failing(529, 1));
     support::RunningApp app(flags_for(provider, "claude"));
     const auto status = app.provision({{"request", "a bucket"}, {"requester", "jane"}});
     EXPECT_EQ(status["status"], "completed") << status;
-    EXPECT_EQ(provider.calls(), 2);
+    EXPECT_EQ(provider.calls().size(), 2U);
 }
 
 TEST(LanguageModel, LeavesTheRequestToTheNextInTheChain)
 {
-    StandIn provider(401, 1'000);
+    StandInModel provider(failing(401, 5));
     support::RunningApp app(flags_for(provider, "claude, offline"));
     const auto status = app.provision({{"request", "staging S3 bucket for logs"}, {"requester", "jane"}});
     EXPECT_EQ(status["status"], "completed") << status;
@@ -109,7 +70,7 @@ TEST(LanguageModel, LeavesTheRequestToTheNextInTheChain)
 TEST(LanguageModel, FailsWithWhatToDoAndWithoutItsKey)
 {
     support::TemporaryFolder folder;
-    StandIn provider(401, 1'000);
+    StandInModel provider(failing(401, 5));
     {
         support::RunningApp app(folder.path() / "data", flags_for(provider, "claude"));
         const auto status = app.provision({{"request", "a bucket"}, {"requester", "jane"}});
@@ -130,6 +91,27 @@ TEST(LanguageModel, FailsWithWhatToDoAndWithoutItsKey)
         if (entry.is_regular_file()) {
             EXPECT_THAT(base::read_file(entry.path()), Not(HasSubstr("planted"))) << entry.path();
         }
+}
+
+TEST(LanguageModel, IsAskedForThreeHundredRequestsAtOnce)
+{
+    constexpr int requests = 300;
+    constexpr std::chrono::seconds patience(300);
+    support::Count waiting;
+    const StandInModel provider({}, [&](support::Wire& wire, const StandInModel::Call& call) {
+        waiting.add(1);
+        waiting.reaches(requests, patience);
+        StandInModel::understand(wire, call);
+    });
+    auto flags = flags_for(provider, "claude");
+    flags["llm_timeout"] = "300";
+    support::RunningApp app(flags);
+    for (int i = 0; i < requests; ++i)
+        app.post(
+            "/api/v1/provision", {{"request", "a bucket called b" + std::to_string(i)}, {"requester", "jane"}}
+        );
+    EXPECT_TRUE(waiting.reaches(requests, patience));
+    EXPECT_EQ(provider.most_at_once(), requests);
 }
 
 TEST(LanguageModel, IsRefusedAtStartWithoutItsSettings)
