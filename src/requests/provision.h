@@ -5,6 +5,7 @@
 #include "forge/forge.h"
 #include "jobs/workflow.h"
 #include "llm/model.h"
+#include "requests/account.h"
 #include "requests/document.h"
 #include "requests/store.h"
 
@@ -17,14 +18,16 @@ struct Means {
     forge::Forge& forge;
     db::Database& database;
     events::Hub& hub;
+    base::Metrics& metrics;
     std::string branch_prefix = "groundwork";
     std::string default_environment = "dev";
+    Budgets budgets = {};
 };
 
 /// From a sentence to a pull request: parse → check → render → commit → publish. `means` must outlive it.
 jobs::Workflow provision_workflow(const Means& means);
 
-/// The same stages cut after render, with nothing written anywhere.
+/// The same stages cut after render, with nothing written anywhere but what a language model cost.
 Document preview(const Means& means, const Submission& submission);
 
 }  // namespace requests

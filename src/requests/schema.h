@@ -38,4 +38,16 @@ CREATE TABLE claimed_paths (
 CREATE INDEX claimed_paths_by_request ON claimed_paths (request_id)
 )sql";
 
+inline constexpr std::string_view spending_schema = R"sql(
+CREATE TABLE model_spending (
+  month TEXT NOT NULL CHECK (length(month) = 7),
+  requester TEXT NOT NULL,
+  calls BIGINT NOT NULL CHECK (calls >= 1),
+  input_tokens BIGINT NOT NULL CHECK (input_tokens >= 0),
+  output_tokens BIGINT NOT NULL CHECK (output_tokens >= 0),
+  cached_tokens BIGINT NOT NULL CHECK (cached_tokens >= 0),
+  PRIMARY KEY (month, requester)
+)
+)sql";
+
 }  // namespace requests

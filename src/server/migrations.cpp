@@ -10,13 +10,14 @@
 namespace server {
 namespace {
 
-constexpr std::array<db::Migration, 6> list{{
+constexpr std::array<db::Migration, 7> list{{
     {1, "events", events::schema},
     {2, "tokens", identity::schema},
     {3, "jobs", jobs::schema},
     {4, "pull requests", forge::schema},
     {5, "requests", requests::schema},
     {6, "idempotency keys", operations::idempotency_schema},
+    {7, "model spending", requests::spending_schema},
 }};
 
 }  // namespace
