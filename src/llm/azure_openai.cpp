@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "llm/schema.h"
 
+#include <algorithm>
+
 namespace llm {
 namespace {
 
@@ -26,7 +28,8 @@ AzureOpenAI::AzureOpenAI(Surroundings surroundings, const Account& account)
            "AZURE_OPENAI_API_KEY",
            account.deployment,
            "AZURE_OPENAI_DEPLOYMENT",
-           "AZURE_OPENAI_ENDPOINT"},
+           "AZURE_OPENAI_ENDPOINT",
+           "azure_openai"},
           account.key
       ),
       root_(root_of(checked_address(account.endpoint, "AZURE_OPENAI_ENDPOINT"), !account.api_version.empty())
@@ -103,6 +106,17 @@ std::string AzureOpenAI::text_in(const Value& answer) const
     if (reason != "stop")
         throw strange_answer("finish_reason " + reason);
     return text_at(answer, "/choices/0/message/content");
+}
+
+/// Here the cached tokens are among those of the prompt.
+std::optional<Tokens> AzureOpenAI::tokens_in(const Value& answer) const
+{
+    const auto input = tokens_at(answer, "/usage/prompt_tokens");
+    const auto output = tokens_at(answer, "/usage/completion_tokens");
+    if (!input || !output)
+        return std::nullopt;
+    const auto cached = tokens_at(answer, "/usage/prompt_tokens_details/cached_tokens").value_or(0);
+    return Tokens{*input - std::min(cached, *input), *output, std::min(cached, *input)};
 }
 
 }  // namespace llm

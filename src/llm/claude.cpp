@@ -14,7 +14,7 @@ constexpr int most_tokens = 4096;
 Claude::Claude(Surroundings surroundings, const Account& account)
     : Remote(
           surroundings,
-          {"Claude", "ANTHROPIC_API_KEY", account.model, "ANTHROPIC_MODEL", "ANTHROPIC_BASE_URL"},
+          {"Claude", "ANTHROPIC_API_KEY", account.model, "ANTHROPIC_MODEL", "ANTHROPIC_BASE_URL", "claude"},
           account.key
       ),
       address_(checked_address(account.address, "ANTHROPIC_BASE_URL")),
@@ -71,6 +71,17 @@ std::string Claude::text_in(const Value& answer) const
         if (text_at(block, "/type") == "text")
             text += text_at(block, "/text");
     return text;
+}
+
+std::optional<Tokens> Claude::tokens_in(const Value& answer) const
+{
+    const auto input = tokens_at(answer, "/usage/input_tokens");
+    const auto output = tokens_at(answer, "/usage/output_tokens");
+    if (!input || !output)
+        return std::nullopt;
+    const auto written = tokens_at(answer, "/usage/cache_creation_input_tokens").value_or(0);
+    const auto read = tokens_at(answer, "/usage/cache_read_input_tokens").value_or(0);
+    return Tokens{*input + written, *output, read};
 }
 
 }  // namespace llm

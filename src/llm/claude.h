@@ -20,6 +20,7 @@ private:
     base::HttpRequest call(const Turns& turns) const override;
     base::HttpRequest question_for_models() const override;
     std::string text_in(const base::Value& answer) const override;
+    std::optional<Tokens> tokens_in(const base::Value& answer) const override;
 
     std::string address_;
     base::Value form_;

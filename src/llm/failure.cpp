@@ -15,6 +15,7 @@ using base::Code;
 using std::chrono::milliseconds;
 
 constexpr double longest_wait_ms = 24.0 * 3600 * 1000;
+constexpr std::uint64_t most_tokens = 10'000'000;  // several times the largest context there is
 
 std::string header(const std::map<std::string, std::string>& headers, const std::string& name)
 {
@@ -137,6 +138,15 @@ std::string text_at(const base::Value& value, const char* pointer)
 {
     const base::Value::json_pointer at(pointer);
     return value.contains(at) && value.at(at).is_string() ? value.at(at).get<std::string>() : "";
+}
+
+std::optional<std::int64_t> tokens_at(const base::Value& value, const char* pointer)
+{
+    const base::Value::json_pointer at(pointer);
+    if (!value.contains(at) || !value.at(at).is_number_unsigned())
+        return std::nullopt;
+    const auto count = value.at(at).get<std::uint64_t>();
+    return count > most_tokens ? std::nullopt : std::optional(static_cast<std::int64_t>(count));
 }
 
 std::optional<milliseconds> asked_wait(const std::map<std::string, std::string>& headers, base::Time now)

@@ -15,6 +15,7 @@ struct ProviderNames {
     std::string model;           ///< claude-sonnet-5
     std::string model_variable;  ///< ANTHROPIC_MODEL
     std::string address_variable;
+    std::string word;  ///< claude: the word of LLM_PROVIDER
 };
 
 /// What becomes of a provider that failed like this (see Breaker).
@@ -39,5 +40,8 @@ asked_wait(const std::map<std::string, std::string>& headers, base::Time now);
 
 /// The member at a JSON pointer when it is a string, else empty. A vendor's answer may hold anything.
 std::string text_at(const base::Value& value, const char* pointer);
+
+/// The member at a JSON pointer when it is a number of tokens that a call may have, else nullopt.
+std::optional<std::int64_t> tokens_at(const base::Value& value, const char* pointer);
 
 }  // namespace llm

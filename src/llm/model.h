@@ -8,6 +8,8 @@
 
 namespace llm {
 
+class Meter;
+
 /// What a model is asked to understand.
 struct Prompt {
     std::string words;        ///< the request, as data: never an instruction
@@ -15,7 +17,8 @@ struct Prompt {
     std::string team;
     std::string service;
     std::map<std::string, base::Value>
-        answers;  ///< to earlier questions, by id; a model needs only resource_type
+        answers;             ///< to earlier questions, by id; a model needs only resource_type
+    Meter* meter = nullptr;  ///< keeps account of what it costs; null: nobody does
 };
 
 /// The id of a question that is about no field: whether to make the resource without something it cannot
@@ -40,7 +43,8 @@ class Model {
 public:
     virtual ~Model() = default;
 
-    /// Throws `unavailable`, `limited` (retried by the job), `upstream` (not).
+    /// Throws `unavailable`, `limited` (retried by the job), `upstream`, and `forbidden` for a budget that is
+    /// spent (not).
     virtual Reply complete(const Prompt& prompt) = 0;
 
     /// How many requests it can read at once: few where that means computing, many where it means waiting.

@@ -35,6 +35,15 @@ std::string first_of(const std::vector<base::Problem>& problems)
     return base::shortened(pointer.empty() ? " " + message : " " + pointer + ": " + message, 300);
 }
 
+/// For an answer that does not say: a token for four bytes, as in English.
+Tokens estimated(const base::HttpRequest& request, const base::HttpAnswer& answer)
+{
+    const auto tokens = [](const std::string& text) {
+        return static_cast<std::int64_t>(text.size() / 4 + 1);
+    };
+    return {tokens(request.body), tokens(answer.body), 0};
+}
+
 }  // namespace
 
 Remote::Remote(Surroundings surroundings, ProviderNames names, base::Secret key)
@@ -48,7 +57,6 @@ Remote::Remote(Surroundings surroundings, ProviderNames names, base::Secret key)
 
 base::HttpAnswer Remote::send(const base::HttpRequest& request)
 {
-    breaker_.admit();
     try {
         auto answer = surroundings_.network.send(request);
         if (answer.status == 200) {
@@ -70,23 +78,13 @@ base::HttpAnswer Remote::send(const base::HttpRequest& request)
     }
 }
 
-std::string Remote::ask(const Turns& turns, base::Time give_up)
+std::string Remote::ask(base::HttpRequest request, milliseconds left, Call& call)
 {
-    const auto now = surroundings_.clock.now();
-    const auto left = std::chrono::duration_cast<milliseconds>(give_up - now);
-    if (left <= milliseconds(0))
-        throw base::Error(Code::unavailable, names_.provider + " took too long.");
-    auto request = call(turns);
     request.deadline = std::min(left, surroundings_.patience);
     request.answer_limit = answer_limit;
     const auto answer = send(request);
-    base::log::info(
-        "a model was asked",
-        {{"model", names_.model},
-         {"prompt", surroundings_.instructions.name},
-         {"took_ms",
-          std::to_string(std::chrono::duration_cast<milliseconds>(surroundings_.clock.now() - now).count())}}
-    );
+    call.tokens = estimated(request, answer);
+    call.estimated = true;
     base::Value body;
     try {
         body = base::read_json(answer.body);
@@ -96,7 +94,52 @@ std::string Remote::ask(const Turns& turns, base::Time give_up)
             Code::unavailable, names_.provider + " gave an answer that cannot be read.", "", error.message
         );
     }
+    if (const auto tokens = tokens_in(body)) {
+        call.tokens = *tokens;
+        call.estimated = false;
+    }
     return text_in(body);
+}
+
+Remote::Attempt Remote::attempt(const Prompt& prompt, const Turns& turns, base::Time give_up)
+{
+    const auto began = surroundings_.clock.now();
+    const auto left = std::chrono::duration_cast<milliseconds>(give_up - began);
+    if (left <= milliseconds(0))
+        throw base::Error(Code::unavailable, names_.provider + " took too long.");
+    if (prompt.meter != nullptr)
+        prompt.meter->admit();
+    breaker_.admit();
+    Call made{names_.word, names_.model, surroundings_.instructions.name, "understood", {}, false, {}};
+    Attempt attempt;
+    try {
+        attempt.text = ask(call(turns), left, made);
+        attempt.reply = read_form(surroundings_.catalog, prompt, *attempt.text);
+    } catch (const base::Error& error) {
+        attempt.failure = error;
+        const bool is_wrong = attempt.text && error.code == Code::invalid;
+        made.outcome = is_wrong ? "wrong_form" : base::row_of(error.code).word;
+    }
+    made.took = std::chrono::duration_cast<milliseconds>(surroundings_.clock.now() - began);
+    account(prompt, made);
+    return attempt;
+}
+
+void Remote::account(const Prompt& prompt, const Call& call) const
+{
+    base::log::info(
+        "a model was asked",
+        {{"provider", call.provider},
+         {"model", call.model},
+         {"prompt", call.prompt},
+         {"outcome", call.outcome},
+         {"input_tokens", std::to_string(call.tokens.input)},
+         {"output_tokens", std::to_string(call.tokens.output)},
+         {"cached_tokens", std::to_string(call.tokens.cached)},
+         {"took_ms", std::to_string(call.took.count())}}
+    );
+    if (prompt.meter != nullptr)
+        prompt.meter->record(call);
 }
 
 Reply Remote::complete(const Prompt& prompt)
@@ -105,30 +148,28 @@ Reply Remote::complete(const Prompt& prompt)
     const auto give_up = surroundings_.clock.now() + surroundings_.patience * 5 / 3;
     Turns turns{{false, quoted(prompt)}};
     for (int repairs = 0;; ++repairs) {
-        const auto text = ask(turns, give_up);
-        try {
-            auto reply = read_form(surroundings_.catalog, prompt, text);
-            reply.model = names_.model;
-            reply.prompt = surroundings_.instructions.name;
-            return reply;
-        } catch (const base::Error& error) {
-            if (error.code != Code::invalid)
-                throw;
-            auto problems = error.problems;
-            if (problems.size() > most_problems)
-                problems.resize(most_problems);
-            if (repairs == most_repairs) {
-                auto message = fmt::format(
-                    "{} did not write a form that fits the catalog, and did not repair it in {} attempts.{}",
-                    names_.provider,
-                    most_repairs,
-                    first_of(problems)
-                );
-                throw base::Error(Code::upstream, std::move(message), std::move(problems));
-            }
-            turns.push_back({true, echoed(text)});
-            turns.push_back({false, corrections(problems)});
+        auto attempt = this->attempt(prompt, turns, give_up);
+        if (!attempt.failure) {
+            attempt.reply.model = names_.model;
+            attempt.reply.prompt = surroundings_.instructions.name;
+            return std::move(attempt.reply);
         }
+        if (!attempt.text || attempt.failure->code != Code::invalid)
+            throw *std::move(attempt.failure);
+        auto problems = std::move(attempt.failure->problems);
+        if (problems.size() > most_problems)
+            problems.resize(most_problems);
+        if (repairs == most_repairs) {
+            auto message = fmt::format(
+                "{} did not write a form that fits the catalog, and did not repair it in {} attempts.{}",
+                names_.provider,
+                most_repairs,
+                first_of(problems)
+            );
+            throw base::Error(Code::upstream, std::move(message), std::move(problems));
+        }
+        turns.push_back({true, echoed(*attempt.text)});
+        turns.push_back({false, corrections(problems)});
     }
 }
 

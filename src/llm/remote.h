@@ -3,6 +3,7 @@
 #include "llm/breaker.h"
 #include "llm/failure.h"
 #include "llm/instructions.h"
+#include "llm/meter.h"
 #include "llm/model.h"
 
 namespace llm {
@@ -17,12 +18,13 @@ struct Surroundings {
 };
 
 /// A model behind an API: it is asked, its form is read (see read_form), and what is wrong with the form goes
-/// back to it, twice at most. A kind says how a conversation looks on its wire. Safe to call from many
-/// threads.
+/// back to it, twice at most. Every call is told to the log and to the prompt's meter. A kind says how a
+/// conversation looks on its wire. Safe to call from many threads.
 class Remote : public Model {
 public:
     /// Throws `limited` and `unavailable`, with retry_after where the provider asked for it, and `upstream`
     /// for everything that the same call would meet again: with the problems of a form that stayed wrong.
+    /// What the meter throws, it throws too.
     Reply complete(const Prompt& prompt) final;
     int most_at_once() const final { return 320; }
 
@@ -52,9 +54,20 @@ private:
     virtual base::HttpRequest question_for_models() const = 0;
     /// The text of an answer with status 200. Throws one of the three errors above.
     virtual std::string text_in(const base::Value& answer) const = 0;
+    /// What an answer with status 200 says it used; nullopt when it says nothing that can be true.
+    virtual std::optional<Tokens> tokens_in(const base::Value& answer) const = 0;
+
+    /// What came of one call: a reply, or a failure; with the text where there is one.
+    struct Attempt {
+        std::optional<std::string> text;
+        Reply reply;
+        std::optional<base::Error> failure;
+    };
 
     base::HttpAnswer send(const base::HttpRequest& request);
-    std::string ask(const Turns& turns, base::Time give_up);
+    std::string ask(base::HttpRequest request, std::chrono::milliseconds left, Call& call);
+    Attempt attempt(const Prompt& prompt, const Turns& turns, base::Time give_up);
+    void account(const Prompt& prompt, const Call& call) const;
 
     Surroundings surroundings_;
     ProviderNames names_;

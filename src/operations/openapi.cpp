@@ -70,8 +70,9 @@ bool may_end(const Operation& operation, base::Code code)
     case base::Code::forbidden: return operation.scope != Scope::open;
     case base::Code::not_found: return operation.prove || operation.path.find('{') != std::string_view::npos;
     case base::Code::conflict: return operation.method != "GET";
-    case base::Code::limited: return operation.name == "requests.events";
-    case base::Code::upstream: return false;
+    case base::Code::limited:
+        return operation.name == "requests.events" || operation.name == "requests.preview";
+    case base::Code::upstream: return operation.name == "requests.preview";  // a language model's no
     default: return true;
     }
 }

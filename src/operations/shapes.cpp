@@ -68,7 +68,18 @@ constexpr std::string_view component_schemas = R"json({
     "directory": {"type": ["string", "null"]},
     "model": {"type": "string", "description": "Which model understood the words."},
     "prompt": {"type": "string", "description": "The prompt that the model was given, with the hash of its content."},
-    "passed_over": {"type": "array", "items": {"type": "string"}, "description": "Models that were asked first, each with why it did not understand."}}},
+    "passed_over": {"type": "array", "items": {"type": "string"}, "description": "Models that were asked first, each with why it did not understand."},
+    "model_calls": {"type": "array", "items": {"$ref": "#/components/schemas/ModelCall"}}}},
+"ModelCall": {
+  "type": "object", "required": ["provider", "model", "prompt", "outcome", "input_tokens", "output_tokens", "cached_tokens", "estimated", "took_ms"], "additionalProperties": false,
+  "description": "One call to a language model, whatever came of it, and what it used. The three kinds of tokens do not overlap.",
+  "properties": {
+    "provider": {"type": "string"}, "model": {"type": "string"}, "prompt": {"type": "string"},
+    "outcome": {"type": "string", "description": "understood; wrong_form, which is sent back to be repaired; else the code of the failure."},
+    "input_tokens": {"type": "integer"}, "output_tokens": {"type": "integer"},
+    "cached_tokens": {"type": "integer", "description": "Input that the provider read from its cache."},
+    "estimated": {"type": "boolean", "description": "The provider did not say what it used."},
+    "took_ms": {"type": "integer"}}},
 "Accepted": {
   "type": "object", "required": ["request_id", "status", "message"], "additionalProperties": false,
   "properties": {"request_id": {"type": "string"}, "status": {"type": "string"}, "message": {"type": "string"}}},
@@ -110,6 +121,7 @@ constexpr std::string_view component_schemas = R"json({
     "model": {"type": ["string", "null"]},
     "prompt": {"type": "string"},
     "passed_over": {"type": "array", "items": {"type": "string"}},
+    "model_calls": {"type": "array", "items": {"$ref": "#/components/schemas/ModelCall"}},
     "next_attempt_at": {"type": ["string", "null"]},
     "created_at": {"type": "string", "format": "date-time"}, "completed_at": {"type": ["string", "null"]}}},
 "Event": {
@@ -238,7 +250,7 @@ base::Value status_body(const requests::Request& request, Parts parts)
         body["resources"] = member(request.outcome, "resources", base::Value::array());
         body["files"] = all_files(body["resources"]);
         body["model"] = member(request.outcome, "model", nullptr);
-        for (const auto* name : {"prompt", "passed_over"})
+        for (const auto* name : {"prompt", "passed_over", "model_calls"})
             if (const auto value = member(request.outcome, name, nullptr); !value.is_null())
                 body[name] = value;
     }

@@ -83,6 +83,8 @@ base::Value outcome_of(const Document& document, Texts texts)
         told["prompt"] = document.prompt;
     if (!document.passed_over.empty())
         told["passed_over"] = document.passed_over;
+    if (!document.model_calls.empty())
+        told["model_calls"] = document.model_calls;
     return told;
 }
 
@@ -98,6 +100,7 @@ void to_json(base::Value& json, const Document& document)
         {"model", document.model},
         {"prompt", document.prompt},
         {"passed_over", document.passed_over},
+        {"model_calls", document.model_calls},
         {"drafts", document.drafts},
         {"questions", document.questions},
         {"refusal", document.refusal ? base::Value(*document.refusal) : base::Value(nullptr)},
@@ -126,6 +129,7 @@ void from_json(const base::Value& json, Document& document)
     json.at("model").get_to(document.model);
     document.prompt = json.value("prompt", "");
     document.passed_over = json.value("passed_over", std::vector<std::string>{});
+    document.model_calls = json.value("model_calls", std::vector<llm::Call>{});
     json.at("drafts").get_to(document.drafts);
     json.at("questions").get_to(document.questions);
     if (!json.at("refusal").is_null())

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "catalog/spec.h"
+#include "llm/meter.h"
 #include "llm/model.h"
 #include "requests/submission.h"
 
@@ -21,6 +22,7 @@ struct Document {
     std::string model;                         // parse: which model understood it
     std::string prompt;                        // parse: by which prompt, where the model has one
     std::vector<std::string> passed_over;      // parse: models that were to understand it first, and why not
+    std::vector<llm::Call> model_calls;        // parse: calls to providers, each with what it used
     std::vector<catalog::Draft> drafts;        // parse
     std::vector<catalog::Question> questions;  // parse or check
     std::optional<catalog::Refusal> refusal;   // parse or check
@@ -37,9 +39,9 @@ struct Document {
 void to_json(base::Value& json, const Document& document);
 void from_json(const base::Value& json, Document& document);
 
-/// The part that people see: {outcome, questions, refusal, resources, model, prompt?, passed_over?},
-/// where each resource has its
-/// values with their sources and the names of its files; `with_texts` adds the files' texts (dry-run).
+/// The part that people see: {outcome, questions, refusal, resources, model, prompt?, passed_over?,
+/// model_calls?}, where each resource has its values with their sources and the names of its files;
+/// `included` adds the files' texts (dry-run).
 enum class Texts { left_out, included };
 base::Value outcome_of(const Document& document, Texts texts);
 

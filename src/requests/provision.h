@@ -5,6 +5,7 @@
 #include "forge/forge.h"
 #include "jobs/workflow.h"
 #include "llm/model.h"
+#include "requests/account.h"
 #include "requests/document.h"
 #include "requests/store.h"
 
@@ -17,8 +18,10 @@ struct Means {
     forge::Forge& forge;
     db::Database& database;
     events::Hub& hub;
+    base::Metrics& metrics;
     std::string branch_prefix = "groundwork";
     std::string default_environment = "dev";
+    Budgets budgets = {};
     /// Runs in the transaction that completes a request; empty where nobody follows its pull request.
     std::function<void(db::Transaction&, const Document&)> opened = {};
 };
@@ -26,7 +29,7 @@ struct Means {
 /// From a sentence to a pull request: parse → check → render → commit → publish. `means` must outlive it.
 jobs::Workflow provision_workflow(const Means& means);
 
-/// The same stages cut after render, with nothing written anywhere.
+/// The same stages cut after render, with nothing written anywhere but what a language model cost.
 Document preview(const Means& means, const Submission& submission);
 
 }  // namespace requests

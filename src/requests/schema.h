@@ -43,4 +43,16 @@ ALTER TABLE requests ADD COLUMN pr_review TEXT CHECK (pr_review IN ('none', 'app
 ALTER TABLE requests ADD COLUMN pr_checks TEXT CHECK (pr_checks IN ('none', 'pending', 'passing', 'failing'))
 )sql";
 
+inline constexpr std::string_view spending_schema = R"sql(
+CREATE TABLE model_spending (
+  month TEXT NOT NULL CHECK (length(month) = 7),
+  requester TEXT NOT NULL,
+  calls BIGINT NOT NULL CHECK (calls >= 1),
+  input_tokens BIGINT NOT NULL CHECK (input_tokens >= 0),
+  output_tokens BIGINT NOT NULL CHECK (output_tokens >= 0),
+  cached_tokens BIGINT NOT NULL CHECK (cached_tokens >= 0),
+  PRIMARY KEY (month, requester)
+)
+)sql";
+
 }  // namespace requests

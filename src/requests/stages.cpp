@@ -26,12 +26,14 @@ void parse(const Means& means, Document& document)
     const auto& submission = document.submission;
     document.drafts = submission.resources;
     if (submission.resources.empty()) {
+        Account account(means.database, means.hub, means.metrics, means.budgets, document);
         auto reply = means.model.complete(
             {submission.request,
              submission.environment,
              catalog::slug_of(submission.team),
              catalog::slug_of(submission.service),
-             submission.answers}
+             submission.answers,
+             &account}
         );
         document.model = std::move(reply.model);
         document.prompt = std::move(reply.prompt);

@@ -10,7 +10,7 @@
 namespace server {
 namespace {
 
-constexpr std::array<db::Migration, 7> list{{
+constexpr std::array<db::Migration, 8> list{{
     {1, "events", events::schema},
     {2, "tokens", identity::schema},
     {3, "jobs", jobs::schema},
@@ -18,6 +18,7 @@ constexpr std::array<db::Migration, 7> list{{
     {5, "requests", requests::schema},
     {6, "idempotency keys", operations::idempotency_schema},
     {7, "progress of pull requests", requests::progress_schema},
+    {8, "model spending", requests::spending_schema},
 }};
 
 }  // namespace

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 1> forge_words{"local"};
 constexpr std::array<std::string_view, 4> level_words{"debug", "info", "warn", "error"};
 constexpr std::array<std::string_view, 2> format_words{"text", "json"};
 
-constexpr std::array<base::Setting, 27> table{{
+constexpr std::array<base::Setting, 30> table{{
     {"GROUNDWORK_LISTEN",
      "listen",
      "127.0.0.1:8000",
@@ -77,6 +77,15 @@ constexpr std::array<base::Setting, 27> table{{
      "The dated API, such as 2024-10-21. Default: the v1 API, which has no date."},
     {"AZURE_OPENAI_DEPLOYMENT", "azure_openai_deployment", "", "The name of the deployment that is asked."},
     {"GROUNDWORK_PROMPTS", "prompts", "prompts", "The folder of the prompts for language models."},
+    {"GROUNDWORK_MONTHLY_TOKENS",
+     "monthly_tokens",
+     "0",
+     "Most tokens that language models may use in a calendar month (UTC), all requesters together; 0: no "
+     "limit."},
+    {"GROUNDWORK_MONTHLY_TOKENS_PER_REQUESTER",
+     "monthly_tokens_per_requester",
+     "0",
+     "Most tokens that language models may use in a calendar month (UTC) for one requester; 0: no limit."},
     {"FORGE", "forge", "local", "Where pull requests live: local (embedded).", false, forge_words},
     {"GITHUB_WEBHOOK_SECRET",
      "github_webhook_secret",

@@ -84,6 +84,18 @@ int read_count(const base::Settings& settings, std::string_view name)
     return std::stoi(text);
 }
 
+std::int64_t read_amount(const base::Settings& settings, std::string_view name)
+{
+    const auto& text = settings.text(name);
+    if (text.size() > 15 || text.find_first_not_of("0123456789") != std::string::npos)
+        throw base::Error(
+            base::Code::invalid,
+            std::string(settings.entry(name).setting->variable) +
+                " must be a whole number in digits alone; it is \"" + text + "\"."
+        );
+    return text.empty() ? 0 : std::stoll(text);
+}
+
 std::vector<std::string> read_list(const std::string& text)
 {
     std::vector<std::string> items;

@@ -28,6 +28,9 @@ void refuse_unusable(const base::Settings& settings);
 /// A number from 1 to 9999.
 int read_count(const base::Settings& settings, std::string_view name);
 
+/// A whole number from 0 to 999,999,999,999,999; 0 for a setting that is not set.
+std::int64_t read_amount(const base::Settings& settings, std::string_view name);
+
 /// Words separated by commas.
 std::vector<std::string> read_list(const std::string& text);
 

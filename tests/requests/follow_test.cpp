@@ -166,7 +166,7 @@ protected:
             (folder_.path() / "bare.git").string(), "main", {{"README.md", "x\n"}}, {"G", "g@localhost", {}}
         ),
         {"main", "bare.git", [] { return std::string("http://localhost"); }}};
-    Means means_{catalog_, model_, forge_, *database_, hub_};
+    Means means_{catalog_, model_, forge_, *database_, hub_, metrics_};
     Host host_;
     FollowMeans follow_means_{means_, host_};
     jobs::Workflow provision_ = provision_workflow(means_);

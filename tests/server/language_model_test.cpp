@@ -7,6 +7,7 @@
 
 namespace {
 
+using base::Value;
 using support::StandInModel;
 using testing::HasSubstr;
 using testing::Not;
@@ -67,10 +68,79 @@ TEST(LanguageModel, LeavesTheRequestToTheNextInTheChain)
     EXPECT_THAT(status["passed_over"][0].get<std::string>(), HasSubstr("ANTHROPIC_API_KEY"));
 }
 
+TEST(LanguageModel, TellsWhatEveryCallCost)
+{
+    StandInModel provider(failing(529, 1));
+    support::RunningApp app(flags_for(provider, "claude"));
+    const auto status = app.provision({{"request", "a bucket"}, {"requester", "jane"}});
+    ASSERT_EQ(status["model_calls"].size(), 2U) << status;
+    EXPECT_EQ(status["model_calls"][0]["outcome"], "limited");
+    EXPECT_EQ(status["model_calls"][1]["outcome"], "understood");
+    EXPECT_EQ(status["model_calls"][1]["cached_tokens"], 1'800);
+    auto told = Value::array();
+    const auto id = status["request_id"].get<std::string>();
+    const auto path = "/api/v1/requests/" + id + "/events";
+    const auto history = base::read_json(app.ask("GET", path, {{"accept", "application/json"}}).body);
+    for (const auto& event : history["events"])
+        if (event["kind"] == "request.model_call")
+            told.push_back(event["payload"]);
+    EXPECT_EQ(told, status["model_calls"]);
+    EXPECT_THAT(
+        app.get("/metrics").body,
+        HasSubstr(
+            R"(groundwork_model_tokens_total{kind="output",model="claude-sonnet-5",provider="claude"} 31)"
+        )
+    );
+}
+
+TEST(LanguageModel, IsNotAskedWhenABudgetIsSpentAlsoByDryRunsAndBeforeARestart)
+{
+    StandInModel provider;
+    support::TemporaryFolder folder;
+    const auto data = folder.path() / "data";
+    auto flags = flags_for(provider, "claude, offline");
+    flags["monthly_tokens_per_requester"] = "1873";
+    const Value words{{"request", "staging S3 bucket for logs"}, {"requester", "jane"}};
+    {
+        support::RunningApp app(data, flags);
+        const auto preview = base::read_json(app.post("/api/v1/dry-run", words).body);
+        EXPECT_EQ(preview["model"], "claude-sonnet-5");
+        EXPECT_EQ(preview["model_calls"][0]["input_tokens"], 42);
+    }
+    support::RunningApp app(data, flags);
+    const auto status = app.provision(words);
+    EXPECT_EQ(status["status"], "completed") << status;
+    EXPECT_EQ(status["model"], "offline");
+    EXPECT_THAT(
+        status["passed_over"][0].get<std::string>(),
+        HasSubstr("claude: The monthly token budget of jane for language models is spent: 1873 of 1873")
+    );
+    EXPECT_EQ(provider.calls().size(), 1U);
+    const auto other = app.provision({{"request", "a bucket"}, {"requester", "mike"}});
+    EXPECT_EQ(other["model"], "claude-sonnet-5") << other;
+}
+
+TEST(LanguageModel, WithASpentBudgetAndNothingBehindItFailsAtOnce)
+{
+    StandInModel provider;
+    auto flags = flags_for(provider, "claude");
+    flags["monthly_tokens"] = "1";
+    support::RunningApp app(flags);
+    const Value words{{"request", "a bucket"}, {"requester", "jane"}};
+    EXPECT_EQ(app.post("/api/v1/dry-run", words).status, 200);
+    EXPECT_EQ(app.post("/api/v1/dry-run", words).status, 403);
+    const auto status = app.provision(words);
+    EXPECT_EQ(status["status"], "failed") << status;
+    EXPECT_EQ(status["error_code"], "forbidden");
+    EXPECT_THAT(status["error"].get<std::string>(), HasSubstr("It renews at "));
+    EXPECT_EQ(provider.calls().size(), 1U);
+}
+
 TEST(LanguageModel, FailsWithWhatToDoAndWithoutItsKey)
 {
     support::TemporaryFolder folder;
     StandInModel provider(failing(401, 5));
+    provider.models_status = 401;
     {
         support::RunningApp app(folder.path() / "data", flags_for(provider, "claude"));
         const auto status = app.provision({{"request", "a bucket"}, {"requester", "jane"}});

@@ -13,7 +13,8 @@ inline std::string claude_says(const std::string& text, const std::string& reaso
     return base::write_json(
         {{"type", "message"},
          {"content", base::Value::array({{{"type", "text"}, {"text", text}}})},
-         {"stop_reason", reason}}
+         {"stop_reason", reason},
+         {"usage", {{"input_tokens", 42}, {"cache_read_input_tokens", 1'800}, {"output_tokens", 31}}}}
     );
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <list>
 #include <map>
@@ -19,9 +20,11 @@ namespace support {
 
 /// A provider of models on a real socket: Claude's API and OpenAI's. Every call gets the next of the scripts,
 /// and when there is none left, `otherwise`. Without any it understands every request: as a bucket in `prod`
-/// that is called by the request's last word. The question for the models is always answered well.
+/// that is called by the request's last word.
 class StandInModel {
 public:
+    std::atomic<int> models_status = 200;  ///< of the answer to the question for the models
+
     struct Call {
         std::string method;
         std::string path;
@@ -140,7 +143,7 @@ private:
             wire.end();
         while (const auto call = read_call(wire, unread)) {
             if (call->method == "GET")
-                wire.write(answer(200, R"({"data": []})"));
+                wire.write(answer(models_status, R"({"data": []})"));
             else
                 play(wire, *call);
         }
