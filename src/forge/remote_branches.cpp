@@ -1,6 +1,7 @@
 #include "forge/remote_branches.h"
 
 #include "base/error.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "forge/gate.h"
 #include "git/paths.h"
@@ -71,20 +72,29 @@ std::optional<std::string> RemoteBranches::find(const std::string& branch) const
     return found == heads.branches.end() ? std::nullopt : std::optional(found->second);
 }
 
+/// Runs it once more without the cache where that seems to be spoiled (by a crash, by the disk, by hand): it
+/// holds nothing that cannot be fetched.
+template <typename Run> auto RemoteBranches::with_cache(Run run)
+{
+    const std::lock_guard lock(writing_);
+    try {
+        return run();
+    } catch (const base::Error& error) {
+        if (error.code != base::Code::internal)
+            throw;
+        base::log::warn(
+            "Throwing away the cache of " + url(), {{"because", error.message}, {"detail", error.detail}}
+        );
+    }
+    remote_.clear_cache();
+    return run();
+}
+
 std::string RemoteBranches::push(const Branch& branch)
 {
     check_branch(branch);
     git::check_branch_name(branch.name);
-    const std::lock_guard lock(writing_);
-    try {
-        return push_once(branch);
-    } catch (const base::Error& error) {
-        if (error.code != base::Code::internal)
-            throw;
-        // Above all a cache that a crash or a disk has spoiled. It holds nothing that cannot be fetched.
-        remote_.clear_cache();
-        return push_once(branch);
-    }
+    return with_cache([&] { return push_once(branch); });
 }
 
 std::string RemoteBranches::push_once(const Branch& branch)
@@ -97,12 +107,11 @@ std::string RemoteBranches::push_once(const Branch& branch)
         auto base = heads.branches.at(base_name);
         if (!remote_.cache().find_commit(base))
             base = remote_.fetch(base_name);
-        for (const auto& directory : branch.directories)
-            if (remote_.cache().has_path(base, directory))
-                throw conflict(
-                    "The directory " + directory + " is in " + base_name +
-                    " already. Choose another name; changing what exists is not possible yet."
-                );
+        if (const auto taken = directory_in(base, branch))
+            throw conflict(
+                "The directory " + *taken + " is in " + base_name +
+                " already. Choose another name; changing what exists is not possible yet."
+            );
         auto sha = remote_.cache().write_commit(plan(branch, base));
         if (remote_.create_branch(branch.name, sha) == git::Remote::Created::made)
             return sha;
@@ -118,7 +127,14 @@ git::CommitPlan RemoteBranches::plan(const Branch& branch, const std::string& ba
     return {base, branch.files, branch.message, {settings_.author_name, settings_.author_email, branch.time}};
 }
 
-/// The branch is ours when its commit holds nothing but our files over its one parent, and is of our request.
+std::optional<std::string> RemoteBranches::directory_in(const std::string& commit, const Branch& branch) const
+{
+    for (const auto& directory : branch.directories)
+        if (remote_.cache().has_path(commit, directory))
+            return directory;
+    return std::nullopt;
+}
+
 std::string RemoteBranches::adopt(const Branch& branch, const std::string& sha)
 {
     const auto& cache = remote_.cache();
@@ -128,14 +144,11 @@ std::string RemoteBranches::adopt(const Branch& branch, const std::string& sha)
             throw base::Error(base::Code::unavailable, "The branch " + branch.name + " moves; try again.");
         tip = cache.find_commit(sha);
     }
-    if (tip && tip->parents.size() == 1 && same_request(branch.message, tip->message)) {
-        const auto rebuilt = cache.find_commit(cache.write_commit(plan(branch, tip->parents[0])));
-        if (rebuilt && rebuilt->tree == tip->tree)
-            return sha;
-    }
+    if (tip && is_ours(*tip, branch))
+        return sha;
     throw conflict(
         "The branch " + branch.name + " of " + url() +
-        " exists already and holds something else. Delete it there, " + "then ask again."
+        " exists already and holds something else. Delete it there, then ask again."
     );
 }
 
@@ -155,17 +168,28 @@ std::string RemoteBranches::append(const Branch& branch)
     return sha;
 }
 
+/// A commit of this request that puts our files, and nothing else, over one parent that had none of them.
+bool RemoteBranches::is_ours(const git::CommitFacts& tip, const Branch& branch) const
+{
+    if (tip.parents.size() != 1 || !same_request(branch.message, tip.message) ||
+        directory_in(tip.parents[0], branch))
+        return false;
+    const auto rebuilt = remote_.cache().write_commit(plan(branch, tip.parents[0]));
+    return remote_.cache().find_commit(rebuilt)->tree == tip.tree;
+}
+
 void RemoteBranches::drop(const std::string& branch)
 {
     git::check_branch_name(branch);
-    const std::lock_guard lock(writing_);
-    const auto heads = remote_.look();
-    const auto found = heads.branches.find(branch);
-    if (found == heads.branches.end())
-        return;
-    if (branch == base_in(heads))
-        throw conflict("The base branch " + branch + " is not dropped.");
-    remote_.delete_branch(branch, found->second);
+    with_cache([&] {
+        const auto heads = remote_.look();
+        const auto found = heads.branches.find(branch);
+        if (found == heads.branches.end())
+            return;
+        if (branch == base_in(heads))
+            throw conflict("The base branch " + branch + " is not dropped.");
+        remote_.delete_branch(branch, found->second);
+    });
 }
 
 }  // namespace forge

@@ -57,8 +57,11 @@ public:
     const std::string& url() const { return remote_.url(); }
 
 private:
+    template <typename Run> auto with_cache(Run run);
     std::string base_in(const git::Heads& heads) const;
     std::string push_once(const Branch& branch);
+    std::optional<std::string> directory_in(const std::string& commit, const Branch& branch) const;
+    bool is_ours(const git::CommitFacts& tip, const Branch& branch) const;
     std::string adopt(const Branch& branch, const std::string& sha);
     git::CommitPlan plan(const Branch& branch, const std::string& base) const;
 

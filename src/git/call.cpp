@@ -226,7 +226,10 @@ std::string Call::words() const
 RemoteHandle connect(Call& call, git_repository* cache, const std::string& url, git_direction direction)
 {
     git_remote* raw = nullptr;
-    call.check(git_remote_create_anonymous(&raw, cache, url.c_str()));
+    call.check(
+        cache == nullptr ? git_remote_create_detached(&raw, url.c_str())
+                         : git_remote_create_anonymous(&raw, cache, url.c_str())
+    );
     RemoteHandle remote(raw);
     const auto options = call.connecting();
     call.check(git_remote_connect_ext(raw, direction, &options));

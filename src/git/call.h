@@ -61,7 +61,8 @@ private:
     std::optional<base::Error> failed_;
 };
 
-/// A connection in this direction, with the server's list of what it has.
+/// A connection in this direction, with the server's list of what it has. To read that list no cache is
+/// needed: nullptr.
 RemoteHandle connect(Call& call, git_repository* cache, const std::string& url, git_direction direction);
 
 Heads heads_of(Call& call, git_remote* remote);

@@ -96,9 +96,8 @@ void Remote::clear_cache() const
 
 Heads Remote::look() const
 {
-    const auto repository = cache_.open();
     Call call(settings_, "Reading the branches of " + url(), settings_.limits.deadline);
-    const auto remote = connect(call, repository.get(), url(), GIT_DIRECTION_FETCH);
+    const auto remote = connect(call, nullptr, url(), GIT_DIRECTION_FETCH);
     return heads_of(call, remote.get());
 }
 

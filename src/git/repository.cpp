@@ -113,9 +113,12 @@ Repository Repository::open_or_create(
 
 OpenRepository Repository::open() const
 {
-    return receive<OpenRepository>("Opening the repository " + path_, [this](git_repository** out) {
-        return open_at(out, path_);
-    });
+    git_repository* raw = nullptr;
+    const int answer = open_at(&raw, path_);
+    if (answer == GIT_ENOTFOUND)
+        throw base::Error(base::Code::internal, "The repository " + path_ + " is not there any more.");
+    check(answer, "Opening the repository " + path_);
+    return OpenRepository(raw);
 }
 
 std::optional<std::string> Repository::find_branch(const std::string& name) const

@@ -13,7 +13,7 @@
 
 struct ForgeKind {
     std::string name;
-    std::function<std::unique_ptr<ForgeWorld>()> make_world;
+    std::function<std::unique_ptr<ForgeWorld>()> make_world;  ///< nullptr: its Git server is not installed
 
     friend void PrintTo(const ForgeKind& kind, std::ostream* out) { *out << kind.name; }
 };
@@ -22,6 +22,12 @@ struct ForgeKind {
 /// one file that includes this one.
 class ForgeConformance : public testing::TestWithParam<ForgeKind> {
 protected:
+    void SetUp() override
+    {
+        if (!world_)
+            GTEST_SKIP() << GetParam().name << ": nginx and fcgiwrap are not installed";
+    }
+
     forge::Branch branch(const std::string& name = "logs")
     {
         const auto directory = "terraform/dev/s3/" + name;
