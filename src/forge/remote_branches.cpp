@@ -158,9 +158,11 @@ std::string RemoteBranches::append(const Branch& branch)
     git::check_branch_name(branch.name);
     const std::lock_guard lock(writing_);
     const auto& cache = remote_.cache();
-    // Two commits: our own may stand on top of it already.
-    if (!cache.find_commit(branch.base_sha))
-        remote_.fetch(branch.name, 2);
+    if (!cache.find_commit(branch.base_sha)) {
+        if (!find(branch.name))
+            throw conflict("The branch " + branch.name + " is gone.");
+        remote_.fetch(branch.name, 2);  // our own commit may stand on top of it already
+    }
     if (!cache.find_commit(branch.base_sha))
         throw conflict("The branch " + branch.name + " has commits that Groundwork did not make.");
     auto sha = cache.write_commit(plan(branch, branch.base_sha));

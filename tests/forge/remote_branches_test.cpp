@@ -297,6 +297,7 @@ TEST_F(RemoteBranches, GetNoMoreCommitsWhereSomebodyElsePushed)
     EXPECT_EQ(world_->sha_of(more.name), theirs);
     world_->there()({"update-ref", "-d", "refs/heads/" + more.name});
     EXPECT_EQ(error_of([&] { forge->append(more); }).code, base::Code::conflict);
+    EXPECT_EQ(error_of([&] { another()->append(more); }).code, base::Code::conflict);
 }
 
 /// Wherever the connection breaks, the same call again ends with one branch and the same commit.
