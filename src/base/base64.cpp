@@ -13,7 +13,7 @@ std::optional<std::string> base64_decoded(std::string_view text)
         bytes.size(),
         text.data(),
         text.size(),
-        " ",
+        nullptr,
         &length,
         nullptr,
         sodium_base64_VARIANT_ORIGINAL

@@ -35,7 +35,7 @@ spdlog::logger& logger()
 std::string one_line(std::string text)
 {
     for (auto& c : text)
-        if (static_cast<unsigned char>(c) < 0x20)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
             c = ' ';
     return text;
 }
@@ -54,8 +54,8 @@ void write(Level level, std::string_view message, Fields fields)
     }
     std::string line(message);
     for (const auto& [name, value] : fields)
-        line += fmt::format("  {}={}", name, one_line(value));
-    logger().log(to_spdlog(level), line);
+        line += fmt::format("  {}={}", name, value);
+    logger().log(to_spdlog(level), one_line(std::move(line)));
 }
 
 }  // namespace

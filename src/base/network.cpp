@@ -6,14 +6,18 @@
 
 #include <curl/curl.h>
 
+#include <algorithm>
+#include <exception>
+
 namespace base {
 namespace {
 
 struct Reception {
     const HttpRequest& request;
-    HttpAnswer answer;
+    HttpAnswer answer = {};
     bool too_large = false;
     bool stopped = false;
+    std::exception_ptr thrown = nullptr;  // by the reader of the body; it may not pass through the library
 };
 
 std::size_t take_body(const char* piece, std::size_t size, std::size_t count, void* into)
@@ -21,8 +25,12 @@ std::size_t take_body(const char* piece, std::size_t size, std::size_t count, vo
     auto& reception = *static_cast<Reception*>(into);
     const std::string_view text(piece, size * count);
     if (reception.request.on_body) {
-        reception.stopped = !reception.request.on_body(text);
-        return reception.stopped ? 0 : text.size();
+        try {
+            reception.stopped = !reception.request.on_body(text);
+        } catch (...) {
+            reception.thrown = std::current_exception();
+        }
+        return reception.stopped || reception.thrown ? 0 : text.size();
     }
     reception.answer.body += text;
     reception.too_large = reception.answer.body.size() > reception.request.answer_limit;
@@ -32,9 +40,11 @@ std::size_t take_body(const char* piece, std::size_t size, std::size_t count, vo
 std::size_t take_header(const char* line, std::size_t size, std::size_t count, void* into)
 {
     const std::string_view text(line, size * count);
-    if (const auto colon = text.find(':'); colon != std::string_view::npos)
-        static_cast<Reception*>(into)->answer.headers[lower_ascii(text.substr(0, colon))] =
-            std::string(trimmed(text.substr(colon + 1)));
+    auto& headers = static_cast<Reception*>(into)->answer.headers;
+    if (text.starts_with("HTTP/"))
+        headers.clear();  // what came before was an interim answer
+    else if (const auto colon = text.find(':'); colon != std::string_view::npos)
+        headers[lower_ascii(text.substr(0, colon))] = std::string(trimmed(text.substr(colon + 1)));
     return text.size();
 }
 
@@ -45,9 +55,11 @@ void prepare(CURL* curl, const HttpRequest& request, Reception& reception)
     curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    curl_easy_setopt(curl, CURLOPT_NOBODY, request.method == "HEAD" ? 1L : 0L);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.deadline.count()));
+    // The library takes 0 for no deadline.
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, std::max(1L, static_cast<long>(request.deadline.count())));
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &reception);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
@@ -70,7 +82,7 @@ RealNetwork::RealNetwork()
 HttpAnswer RealNetwork::send(const HttpRequest& request)
 {
     const Handle<CURL, curl_easy_cleanup> curl(curl_easy_init());
-    Reception reception{request, {}};
+    Reception reception{.request = request};
     prepare(curl.get(), request, reception);
     curl_slist* list = curl_slist_append(nullptr, "Expect:");
     for (const auto& [name, value] : request.headers)
@@ -78,6 +90,8 @@ HttpAnswer RealNetwork::send(const HttpRequest& request)
     const Handle<curl_slist, curl_slist_free_all> headers(list);
     curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
     const auto result = curl_easy_perform(curl.get());
+    if (reception.thrown)
+        std::rethrow_exception(reception.thrown);
     if (reception.too_large)
         throw Error(
             Code::upstream, "The answer is larger than " + std::to_string(request.answer_limit) + " bytes."

@@ -16,7 +16,7 @@ struct HttpRequest {
     std::chrono::milliseconds deadline{30'000};
     std::size_t answer_limit = 16U << 20U;
     /// When given, gets the body in pieces as they come (`HttpAnswer::body` stays empty); returns false to
-    /// stop.
+    /// stop. What it throws comes out of send().
     std::function<bool(std::string_view)> on_body;
 };
 

@@ -100,6 +100,8 @@ std::string shortened(std::string_view text, std::size_t limit)
 {
     if (code_points(text) <= limit)
         return std::string(text);
+    if (limit == 0)
+        return {};
     std::size_t end = 0;
     for (std::size_t seen = 0; end < text.size(); ++end)
         if ((static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80 && ++seen == limit)

@@ -13,7 +13,7 @@ namespace base {
 bool is_utf8(std::string_view text);
 
 /// What keeps `text` from being shown and stored as people's words: invalid UTF-8, NUL, control or
-/// bidirectional control characters. Newline and tab are fine. Nullopt when nothing does.
+/// bidirectional control characters. Newline, carriage return and tab are fine. Nullopt when nothing does.
 std::optional<std::string> unprintable(std::string_view text);
 
 /// The number of Unicode code points; `text` must be UTF-8.
