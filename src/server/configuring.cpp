@@ -2,7 +2,6 @@
 
 #include "base/dotenv.h"
 #include "base/files.h"
-#include "llm/remote.h"
 #include "server/app.h"
 
 #include <filesystem>
@@ -29,22 +28,24 @@ std::string dotenv_with(const Choices& choices)
 }
 
 /// The settings as they will be once the choices stand in .env and nothing else says otherwise.
-base::Settings settings_with(const Choices& choices, Environment environment)
+base::Settings settings_with(const Choices& choices, Environment environment, const Environment& flags)
 {
     for (const auto& setting : settings_table())
         if (choices.contains(std::string(setting.name)))
             environment.erase(std::string(setting.variable));
-    return read_settings({}, environment, dotenv_with(choices));
+    return read_settings(flags, environment, dotenv_with(choices));
 }
 
-/// Asks one model, as `health` does. Whether a key is right depends on no catalog and no prompt.
+/// Asks one model, as `health` does. Whether a key is right depends on no catalog.
 void try_model(const std::string& provider, const base::Settings& settings)
 {
     const catalog::Catalog catalog;
-    const llm::Instructions instructions;
     const base::RealClock clock;
     base::RealNetwork network;
-    make_remote(provider, settings, {catalog, instructions, network, clock})->ask_whether_well();
+    const Models models(settings, catalog, network, clock);
+    for (const auto& dependency : models.dependencies())
+        if (dependency.name == provider)
+            dependency.ask();
 }
 
 }  // namespace
@@ -54,10 +55,10 @@ client::Configuring configuring(const Environment& environment)
     client::Configuring configuring;
     for (const std::string provider : {"claude", "azure_openai"})
         configuring.trials[provider] = [environment, provider](const Choices& choices) {
-            try_model(provider, settings_with(choices, environment));
+            try_model(provider, settings_with(choices, environment, {{"llm_provider", provider}}));
         };
     configuring.trials["default_environment"] = [environment](const Choices& choices) {
-        load_catalog(settings_with(choices, environment));
+        load_catalog(settings_with(choices, environment, {}));
     };
     configuring.save = [](const Choices& choices) {
         const auto path = dotenv_path();

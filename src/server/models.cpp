@@ -85,7 +85,7 @@ Models::Models(
             links.push_back({word, std::make_unique<llm::Offline>(catalog)});
             continue;
         }
-        auto remote = make_remote(word, settings, {catalog_, instructions_, network, clock_});
+        auto remote = make_remote(word, settings, network);
         remotes_[word] = remote.get();
         links.push_back({word, std::move(remote)});
     }
@@ -96,8 +96,9 @@ Models::Models(
 Models::~Models() = default;
 
 std::unique_ptr<llm::Remote>
-make_remote(const std::string& word, const base::Settings& settings, const llm::Surroundings& surroundings)
+Models::make_remote(const std::string& word, const base::Settings& settings, base::Network& network)
 {
+    const llm::Surroundings surroundings{catalog_, instructions_, network, clock_};
     if (word == "claude")
         return std::make_unique<llm::Claude>(
             surroundings,

@@ -8,15 +8,9 @@
 
 namespace llm {
 class Remote;
-struct Surroundings;
-}  // namespace llm
+}
 
 namespace server {
-
-/// The model behind the API of `word`, claude or azure_openai. Throws `invalid` that names the setting that
-/// is missing or wrong.
-std::unique_ptr<llm::Remote>
-make_remote(const std::string& word, const base::Settings& settings, const llm::Surroundings& surroundings);
 
 /// The models that the settings name, as one.
 class Models {
@@ -42,6 +36,9 @@ public:
     std::vector<operations::Dependency> dependencies() const;
 
 private:
+    std::unique_ptr<llm::Remote>
+    make_remote(const std::string& word, const base::Settings& settings, base::Network& network);
+
     const catalog::Catalog& catalog_;
     const base::Clock& clock_;
     llm::Instructions instructions_;
