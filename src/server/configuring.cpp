@@ -15,7 +15,7 @@ using Environment = std::map<std::string, std::string>;
 /// Where .env stands, also when it is a link to another place.
 std::filesystem::path dotenv_path()
 {
-    return std::filesystem::weakly_canonical(dotenv_file);
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(dotenv_file));
 }
 
 std::string dotenv_with(const Choices& choices)
