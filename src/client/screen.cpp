@@ -86,6 +86,7 @@ void fit(std::vector<std::size_t>& widths, std::size_t room)
     narrow(last, 20, over);
     narrow(middle, 8, over);
     narrow(last, 8, over);
+    narrow(columns.subspan(1), 4, over);
     narrow(columns, 4, over);
 }
 

@@ -34,27 +34,34 @@ std::vector<const Entry*> settings_of(const Topic& topic, const std::vector<Entr
     return settings;
 }
 
-const Choice* find(const Choices& choices, const Entry& entry)
+struct Current {
+    base::Secret value;
+    std::string origin;
+};
+
+/// What will hold once the choices stand.
+Current current(const Entry& entry, const Choices& choices)
 {
-    const auto found = choices.find(std::string(entry.setting->name));
-    return found == choices.end() ? nullptr : &found->second;
+    const auto choice = choices.find(std::string(entry.setting->name));
+    if (choice == choices.end())
+        return {base::Secret(entry.text), entry.origin};
+    if (choice->second)
+        return {*choice->second, "from just now"};
+    return {base::Secret(std::string(entry.setting->fallback)), "default"};
 }
 
 bool is_set(const Entry& entry, const Choices& choices)
 {
-    const auto* choice = find(choices, entry);
-    return choice != nullptr ? choice->has_value() : !entry.text.empty();
+    return !current(entry, choices).value.empty();
 }
 
 /// What Enter keeps.
 std::string present(const Entry& entry, const Choices& choices)
 {
-    if (!is_set(entry, choices))
+    const auto [value, origin] = current(entry, choices);
+    if (value.empty())
         return "not set";
-    const auto* choice = find(choices, entry);
-    const auto& text = choice != nullptr ? (*choice)->reveal() : entry.text;
-    return (entry.setting->secret ? std::string(mask) : one_line(text)) + " (" +
-           (choice != nullptr ? "from just now" : entry.origin) + ")";
+    return (entry.setting->secret ? std::string(mask) : one_line(value.reveal())) + " (" + origin + ")";
 }
 
 /// Why the text cannot be the setting's value; empty where it can.

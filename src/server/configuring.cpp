@@ -15,7 +15,7 @@ using Environment = std::map<std::string, std::string>;
 /// Where .env stands, also when it is a link to another place.
 std::filesystem::path dotenv_path()
 {
-    return std::filesystem::weakly_canonical(dotenv_file);
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(dotenv_file));
 }
 
 std::string dotenv_with(const Choices& choices)
@@ -36,10 +36,10 @@ base::Settings settings_with(const Choices& choices, Environment environment, co
     return read_settings(flags, environment, dotenv_with(choices));
 }
 
-/// Asks one model, as `health` does.
+/// Asks one model, as `health` does. Whether a key is right depends on no catalog.
 void try_model(const std::string& provider, const base::Settings& settings)
 {
-    const auto catalog = catalog::Catalog::load(catalog_paths(settings));
+    const catalog::Catalog catalog;
     const base::RealClock clock;
     base::RealNetwork network;
     const Models models(settings, catalog, network, clock);

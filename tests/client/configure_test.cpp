@@ -123,6 +123,15 @@ TEST_F(Configure, TakesAValueOut)
     EXPECT_EQ(saved, (std::map<std::string, std::string>{{"anthropic_api_key", "(none)"}}));
 }
 
+TEST_F(Configure, ShowsTheDefaultOfWhatWasTakenOut)
+{
+    dotenv = "ANTHROPIC_API_KEY=wrong\nANTHROPIC_MODEL=claude-z\n";
+    EXPECT_EQ(type("wrong\n-\nt\nright\n\n\n\n"), 0) << shown();
+    EXPECT_THAT(shown(), HasSubstr("now claude-z (.env)"));
+    EXPECT_THAT(shown(), HasSubstr("now claude-x (default)"));
+    EXPECT_EQ(saved["anthropic_model"], "(none)");
+}
+
 TEST_F(Configure, LetsAPersonTryAgainAndKeepsTheRestOfWhatTheyTyped)
 {
     EXPECT_EQ(type("wrong\nclaude-z\nwhat?\nt\nright\n\n\n\n"), 0) << shown();

@@ -72,6 +72,11 @@ TEST(Screen, FitsATableIntoANarrowTerminal)
         "  id                status    pull  created   request\n"
         "  req-0123456789ab  creatin…  #12   2026-11…  a bucket for …\n"
     );
+    EXPECT_EQ(
+        table({.unicode = true, .width = 42}),
+        "  id                sta…  pull  cre…  req…\n"
+        "  req-0123456789ab  cre…  #12   202…  a b…\n"
+    ) << "what a row is of stays whole longest";
     EXPECT_EQ(table({.unicode = true, .width = 200}), table({.width = std::string::npos}));
 }
 

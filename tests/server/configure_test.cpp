@@ -147,8 +147,23 @@ TEST_F(Configure, MakesTheFileWhereThereIsNone)
     terminal.type(right_key + "\n");
     keep_the_rest(terminal);
     EXPECT_EQ(terminal.exit_code(), 0) << terminal.screen();
+    EXPECT_THAT(terminal.screen(), HasSubstr("written to " + dotenv().string()));
     EXPECT_EQ(base::read_file(dotenv()), "ANTHROPIC_API_KEY=" + right_key + "\n");
     EXPECT_EQ(std::filesystem::status(dotenv()).permissions(), std::filesystem::perms(0600));
+}
+
+TEST_F(Configure, WritesToTheFileThatALinkNames)
+{
+    const auto kept = dotenv().parent_path() / "kept";
+    std::ofstream(kept) << "LOG_LEVEL=warn\n";
+    std::filesystem::create_symlink("kept", dotenv());
+    auto terminal = at_a_terminal();
+    terminal.wait_for(hidden_prompt);
+    terminal.type(right_key + "\n");
+    keep_the_rest(terminal);
+    EXPECT_EQ(terminal.exit_code(), 0) << terminal.screen();
+    EXPECT_TRUE(std::filesystem::is_symlink(dotenv()));
+    EXPECT_EQ(base::read_file(kept), "LOG_LEVEL=warn\nANTHROPIC_API_KEY=" + right_key + "\n");
 }
 
 TEST_F(Configure, LeavesTheTerminalAndTheFileAsTheyWereWhenItIsEnded)
