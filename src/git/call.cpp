@@ -56,7 +56,7 @@ Call::~Call()
              {"bytes", received}}
         );
     else
-        base::log::info(doing_, {{"milliseconds", milliseconds}, {"bytes", received}});
+        base::log::debug(doing_, {{"milliseconds", milliseconds}, {"bytes", received}});
 }
 
 /// Nothing may be thrown through libgit2: what `run` throws is kept and thrown by check().
