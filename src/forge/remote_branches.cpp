@@ -188,7 +188,7 @@ void RemoteBranches::drop(const std::string& branch)
         const auto found = heads.branches.find(branch);
         if (found == heads.branches.end())
             return;
-        if (branch == base_in(heads))
+        if (branch == (settings_.base_branch.empty() ? heads.default_branch : settings_.base_branch))
             throw conflict("The base branch " + branch + " is not dropped.");
         remote_.delete_branch(branch, found->second);
     });

@@ -56,7 +56,7 @@ Call::~Call()
              {"bytes", received}}
         );
     else
-        base::log::info(doing_, {{"milliseconds", milliseconds}, {"bytes", received}});
+        base::log::debug(doing_, {{"milliseconds", milliseconds}, {"bytes", received}});
 }
 
 /// Nothing may be thrown through libgit2: what `run` throws is kept and thrown by check().
@@ -138,6 +138,7 @@ git_fetch_options Call::fetching(int commits)
 
 git_push_options Call::pushing()
 {
+    sending_ = true;
     git_push_options options = GIT_PUSH_OPTIONS_INIT;
     options.callbacks = callbacks();
     options.proxy_opts.type = GIT_PROXY_AUTO;
@@ -206,8 +207,13 @@ base::Error Call::meaning(int answer, int area, const std::string& text)
     case GIT_ERROR_NET:
     case GIT_ERROR_HTTP:
     case GIT_ERROR_SSL: return says(Code::unavailable, "the server cannot be reached, or hung up.");
-    case GIT_ERROR_INDEXER:
-    case GIT_ERROR_ZLIB: return says(Code::unavailable, "what the server sent was damaged.");
+    case GIT_ERROR_NONE:
+    case GIT_ERROR_INVALID: return says(Code::upstream, "the server's answer makes no sense.");
+    case GIT_ERROR_INDEXER: return says(Code::unavailable, "what the server sent was damaged.");
+    case GIT_ERROR_ZLIB:
+        if (!sending_)
+            return says(Code::unavailable, "what the server sent was damaged.");
+        [[fallthrough]];
     default: failed_ = git::failure(answer, doing_); return *failed_;
     }
 }

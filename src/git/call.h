@@ -56,6 +56,7 @@ private:
     std::exception_ptr thrown_;
     base::Secret token_;
     int asked_ = 0;
+    bool sending_ = false;
     std::string said_;
     std::optional<std::string> pushed_;
     std::optional<base::Error> failed_;

@@ -24,10 +24,14 @@ public:
 
     static bool installed() { return ::access(nginx, X_OK) == 0 && ::access(fcgiwrap, X_OK) == 0; }
 
-    GitServer()
+    enum class Wire { plain, tls };
+
+    explicit GitServer(Wire wire = Wire::plain)
     {
         std::filesystem::create_directories(folder_.at("repositories"));
-        base::write_file(folder_.at("nginx.conf"), configuration());
+        if (wire == Wire::tls)
+            make_certificate();
+        base::write_file(folder_.at("nginx.conf"), configuration(wire));
         gateway_ = std::make_unique<Daemon>(Daemon::Start{
             {fcgiwrap, "-f", "-c", "8"}, {"PATH=/usr/bin:/bin"}, gateway_socket_, 0});
         web_ = std::make_unique<Daemon>(Daemon::Start{
@@ -44,6 +48,10 @@ public:
 
     std::uint16_t port() const { return listener_.port(); }
     std::string address() const { return "http://127.0.0.1:" + std::to_string(port()); }
+    /// Over TLS: that of its certificate.
+    std::string secure_address() const { return "https://localhost:" + std::to_string(port()); }
+    /// Signed by itself, for localhost.
+    std::string certificate() const { return folder_.at("certificate"); }
     std::string path(const std::string& name) const { return folder_.at("repositories/" + name); }
 
     /// A bare repository with these files as its first commit on main. Returns its path.
@@ -81,6 +89,33 @@ private:
     static constexpr const char* nginx = "/usr/sbin/nginx";
     static constexpr const char* fcgiwrap = "/usr/sbin/fcgiwrap";
 
+    void make_certificate() const
+    {
+        base::Command command;
+        command.environment = {{"PATH", "/usr/bin:/bin"}};
+        command.argv = {
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost",
+            "-keyout",
+            folder_.at("key"),
+            "-out",
+            certificate()};
+        if (const auto made = base::run(command); made.exit_code != 0)
+            throw base::Error(base::Code::unavailable, made.errors);
+    }
+
     static int listen_at(const std::string& path)
     {
         sockaddr_un address{};
@@ -93,11 +128,15 @@ private:
         return socket;
     }
 
-    std::string configuration() const
+    std::string configuration(Wire wire) const
     {
         // As root its workers would become another user, for whom the gateway's socket is not.
+        const std::string tls = "ssl; ssl_certificate @folder@certificate; ssl_certificate_key @folder@key;";
         auto text = base::replaced(
-            (::geteuid() == 0 ? "user root;" : "") + std::string(pattern), "@port@", std::to_string(port())
+            (::geteuid() == 0 ? "user root;" : "") +
+                base::replaced(pattern, "@tls@", wire == Wire::tls ? tls : ";"),
+            "@port@",
+            std::to_string(port())
         );
         return base::replaced(
             base::replaced(text, "@folder@", folder_.at("")), "@gateway@", folder_.at("gateway")
@@ -126,7 +165,7 @@ http {
         "Basic eC1hY2Nlc3MtdG9rZW46dG9rZW4tdGhhdC1tYXktcmVhZA==" read;
     }
     server {
-        listen 127.0.0.1:@port@;
+        listen 127.0.0.1:@port@ @tls@
         location ~ ^/moved/(.*) { return 301 http://$http_host/$1?$args; }
         location ~ ^/elsewhere/(.*) { return 301 http://localhost:@port@/$1?$args; }
         location /status/429/ { return 429; }
