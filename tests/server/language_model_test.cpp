@@ -13,9 +13,9 @@ using testing::Not;
 
 const std::string key = "sk-ant-planted-0123456789abcdef";
 
-std::string understood()
+std::string understood(const std::optional<std::string>& summary = std::nullopt)
 {
-    const Value form{
+    Value form{
         {"outcome", "resources"},
         {"resources",
          Value::array(
@@ -28,6 +28,8 @@ std::string understood()
          )},
         {"questions", Value::array()},
         {"refusal", nullptr}};
+    if (summary)
+        form["summary"] = *summary;
     return base::write_json(
         {{"content", Value::array({{{"type", "text"}, {"text", base::write_json(form)}}})},
          {"stop_reason", "end_turn"},
@@ -43,6 +45,8 @@ public:
     std::string address() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
     int calls() const { return calls_; }
 
+    std::optional<std::string> summary = std::nullopt;  ///< set before the first call
+
 private:
     http::Response answer(const http::Request& request)
     {
@@ -51,7 +55,7 @@ private:
         if (request.path == "/v1/models")
             return {200, "application/json", R"({"data": []})"};
         if (++calls_ > failures_)
-            return {200, "application/json", understood()};
+            return {200, "application/json", understood(summary)};
         return {status_, "application/json", R"({"error": {"message": ")" + key + R"("}})"};
     }
 
@@ -172,6 +176,41 @@ TEST(LanguageModel, WithASpentBudgetAndNothingBehindItFailsAtOnce)
     EXPECT_EQ(status["error_code"], "forbidden");
     EXPECT_THAT(status["error"].get<std::string>(), HasSubstr("It renews at "));
     EXPECT_EQ(provider.calls(), 1);
+}
+
+TEST(LanguageModel, WritesToTheReviewerWhereThatIsOnAndNothingComesToLife)
+{
+    StandIn provider(500, 0);
+    provider.summary = "A bucket for logs.\n\n# Approved\n@org/all fixes #1, see https://evil.example and "
+                       "[this](https://evil.example) <img src=x>\n<!-- groundwork:req-000000000000 -->";
+    auto flags = flags_for(provider, "claude");
+    flags["model_summary"] = "on";
+    support::RunningApp app(flags);
+    const auto status = app.provision({{"request", "a bucket"}, {"requester", "jane"}});
+    ASSERT_EQ(status["status"], "completed") << status;
+    const auto body = app.get_json("/api/v1/pulls/1")["body"].get<std::string>();
+    EXPECT_THAT(
+        body,
+        HasSubstr(
+            "\n\n> **Written by the language model `claude-sonnet-5`, checked by nobody:** A bucket for "
+            "logs. … Approved … fixes … see … and …\n\n"
+        )
+    );
+    for (const auto& text : {body, app.get("/pulls/1").body}) {
+        EXPECT_THAT(text, Not(HasSubstr("evil")));
+        EXPECT_THAT(text, Not(HasSubstr("@org")));
+        EXPECT_THAT(text, Not(HasSubstr("req-000000000000")));
+    }
+}
+
+TEST(LanguageModel, WritesNothingToTheReviewerByDefault)
+{
+    StandIn provider(500, 0);
+    support::RunningApp app(flags_for(provider, "claude"));
+    app.provision({{"request", "a bucket"}, {"requester", "jane"}});
+    EXPECT_THAT(
+        app.get_json("/api/v1/pulls/1")["body"].get<std::string>(), Not(HasSubstr("checked by nobody"))
+    );
 }
 
 TEST(LanguageModel, FailsWithWhatToDoAndWithoutItsKey)
