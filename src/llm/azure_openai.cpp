@@ -36,7 +36,7 @@ AzureOpenAI::AzureOpenAI(Surroundings surroundings, const Account& account)
       ),
       deployment_(account.deployment),
       api_version_(account.api_version),
-      form_(schema_of(surroundings.catalog))
+      form_(schema_of(surroundings.catalog, surroundings.instructions.summary))
 {
     // A path segment of dots would be taken for a folder, however it is encoded.
     if (deployment_.empty() || deployment_ == "." || deployment_ == ".." || base::unprintable(deployment_))

@@ -18,7 +18,7 @@ Claude::Claude(Surroundings surroundings, const Account& account)
           account.key
       ),
       address_(checked_address(account.address, "ANTHROPIC_BASE_URL")),
-      form_(schema_of(surroundings.catalog))
+      form_(schema_of(surroundings.catalog, surroundings.instructions.summary))
 {}
 
 base::HttpRequest Claude::call(const Turns& turns) const

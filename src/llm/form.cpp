@@ -142,10 +142,10 @@ open_types(const catalog::Catalog& catalog, const std::vector<catalog::Draft>& d
 
 }  // namespace
 
-Reply read_form(const catalog::Catalog& catalog, const Prompt& prompt, std::string_view text)
+Reply read_form(const catalog::Catalog& catalog, const Prompt& prompt, std::string_view text, Summary summary)
 {
     const auto form = read_text(text);
-    base::refuse_when_any(base::check(schema_of(catalog), form));
+    base::refuse_when_any(base::check(schema_of(catalog, summary), form));
     Reply reply;
     if (form["outcome"] == "refusal") {
         if (form["refusal"].is_null())
@@ -169,6 +169,8 @@ Reply read_form(const catalog::Catalog& catalog, const Prompt& prompt, std::stri
         reply.questions = read_questions(catalog, form, prompt, reply.drafts);
     if (reply.drafts.empty() && reply.questions.empty())
         refuse("/resources", "The form names no resource and asks nothing.");
+    if (summary == Summary::wanted)
+        reply.summary = form["summary"].get<std::string>();
     return reply;
 }
 

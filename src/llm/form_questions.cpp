@@ -36,6 +36,20 @@ std::vector<std::string> options_of(const catalog::Parameter& parameter)
     return options;
 }
 
+/// " From 20 to 16384 GB."
+std::string range_of(const catalog::Parameter& parameter)
+{
+    const auto& schema = parameter.schema;
+    if (!schema.contains("minimum") || !schema.contains("maximum"))
+        return "";
+    return fmt::format(
+        " From {} to {}{}.",
+        schema["minimum"].dump(),
+        schema["maximum"].dump(),
+        parameter.unit.empty() ? "" : " " + parameter.unit
+    );
+}
+
 }  // namespace
 
 std::optional<catalog::Question> question_for(
@@ -58,7 +72,9 @@ std::optional<catalog::Question> question_for(
         return std::nullopt;
     return catalog::Question{
         id,
-        fmt::format("Which {} should the {} have? {}", words, noun, parameter->sentence),
+        fmt::format(
+            "Which {} should the {} have? {}{}", words, noun, parameter->sentence, range_of(*parameter)
+        ),
         options_of(*parameter)};
 }
 

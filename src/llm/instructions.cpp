@@ -69,20 +69,28 @@ std::string in_words(const catalog::Catalog& catalog)
     return text;
 }
 
-}  // namespace
-
-Instructions Instructions::load(const std::filesystem::path& folder, const catalog::Catalog& catalog)
+std::string file_at(const std::filesystem::path& path)
 {
-    const auto path = folder / "understand.md";
-    const auto file = base::find_file(path, 64U << 10U);
+    auto file = base::find_file(path, 64U << 10U);
     if (!file || base::trimmed(*file).empty())
         throw base::Error(
             base::Code::invalid,
             "The prompt " + path.string() + " is missing or empty; GROUNDWORK_PROMPTS names its folder."
         );
-    auto text = *file + in_words(catalog);
+    return *std::move(file);
+}
+
+}  // namespace
+
+Instructions
+Instructions::load(const std::filesystem::path& folder, const catalog::Catalog& catalog, Summary summary)
+{
+    auto text = file_at(folder / "understand.md");
+    if (summary == Summary::wanted)
+        text += "\n" + file_at(folder / "summary.md");
+    text += in_words(catalog);
     auto name = "understand@" + base::sha256_hex(text).substr(0, 12);
-    return {std::move(text), std::move(name)};
+    return {std::move(text), std::move(name), summary};
 }
 
 std::string quoted(const Prompt& prompt)
@@ -105,9 +113,8 @@ std::string corrections(const std::vector<base::Problem>& problems)
     auto list = Value::array();
     for (const auto& problem : problems)
         list.push_back({{"pointer", problem.pointer}, {"message", problem.message}});
-    return "The program could not take this form. Fill it once more, whole, without these mistakes; leave "
-           "out a "
-           "value that was not asked for. <problems>" +
+    return "The program could not take this form. Fill it once more, whole, without these mistakes: leave "
+           "out a value that was not asked for, and ask for one that was and is not allowed. <problems>" +
            base::replaced(base::write_json(list), "<", "\\u003c") + "</problems>";
 }
 

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "catalog/catalog.h"
 #include "llm/model.h"
+#include "llm/schema.h"
 
 namespace llm {
 
@@ -11,9 +12,15 @@ namespace llm {
 struct Instructions {
     std::string text;
     std::string name;  ///< understand@<first digits of the text's SHA-256>
+    Summary summary = Summary::left_out;
 
-    /// Reads `folder`/understand.md. Throws `invalid` that names the file when it is missing or empty.
-    static Instructions load(const std::filesystem::path& folder, const catalog::Catalog& catalog);
+    /// Reads `folder`/understand.md, and `folder`/summary.md where a summary is wanted. Throws `invalid` that
+    /// names the file when it is missing or empty.
+    static Instructions load(
+        const std::filesystem::path& folder,
+        const catalog::Catalog& catalog,
+        Summary summary = Summary::left_out
+    );
 };
 
 /// The request as data: one JSON document between tags, in which no tag can stand.

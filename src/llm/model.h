@@ -33,6 +33,8 @@ struct Reply {
     std::string model;  ///< which one understood it: "offline", "claude-sonnet-5"
     std::string prompt =
         {};  ///< the prompt's name with its content's hash; empty for a model without prompts
+    std::string summary =
+        {};  ///< what the model wrote for the reviewer, as it came: anything may be in it; mostly empty
     std::vector<std::string> passed_over =
         {};  ///< models that were to understand it first, each with why not
 };

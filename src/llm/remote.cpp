@@ -114,7 +114,8 @@ Remote::Attempt Remote::attempt(const Prompt& prompt, const Turns& turns, base::
     Attempt attempt;
     try {
         attempt.text = ask(call(turns), left, made);
-        attempt.reply = read_form(surroundings_.catalog, prompt, *attempt.text);
+        attempt.reply =
+            read_form(surroundings_.catalog, prompt, *attempt.text, surroundings_.instructions.summary);
     } catch (const base::Error& error) {
         attempt.failure = error;
         const bool is_wrong = attempt.text && error.code == Code::invalid;

@@ -46,7 +46,7 @@ Value names_of_values(const catalog::Catalog& catalog)
 
 }  // namespace
 
-Value schema_of(const catalog::Catalog& catalog)
+Value schema_of(const catalog::Catalog& catalog, Summary summary)
 {
     auto types = Value::array();
     for (const auto& blueprint : catalog.blueprints())
@@ -63,12 +63,14 @@ Value schema_of(const catalog::Catalog& catalog)
     const auto resource =
         closed({{"resource_type", or_null(one_of(std::move(types)))}, {"values", list_of(value)}});
     const auto question = closed({{"resource", {{"type", "integer"}}}, {"field", {{"type", "string"}}}});
-    return closed(
-        {{"outcome", one_of({"resources", "questions", "refusal"})},
-         {"resources", list_of(resource)},
-         {"questions", list_of(question)},
-         {"refusal", or_null(one_of(std::move(reasons)))}}
-    );
+    Value members{
+        {"outcome", one_of({"resources", "questions", "refusal"})},
+        {"resources", list_of(resource)},
+        {"questions", list_of(question)},
+        {"refusal", or_null(one_of(std::move(reasons)))}};
+    if (summary == Summary::wanted)
+        members["summary"] = {{"type", "string"}};
+    return closed(std::move(members));
 }
 
 }  // namespace llm

@@ -12,9 +12,13 @@ inline constexpr std::string_view out_of_scope = "out_of_scope";
 inline constexpr std::array<const char*, 6> model_fields{
     "resource_name", "environment", "team", "service", "cost_center", "region"};
 
+/// Whether the model also writes a sentence for the reviewer of the pull request.
+enum class Summary { left_out, wanted };
+
 /// The form that a language model fills, as a closed JSON Schema: {outcome, resources: [{resource_type,
-/// values: [{name, value}]}], questions: [{resource, field}], refusal}. There is no place for prose in it:
-/// questions and refusals are named, and their sentences are the catalog's.
+/// values: [{name, value}]}], questions: [{resource, field}], refusal, summary?}. There is no place for prose
+/// in it but a summary that is wanted: questions and refusals are named, and their sentences are the
+/// catalog's.
 ///
 /// Values are a list of names and values, not an object per type: both APIs compile the schema to a grammar
 /// of limited size, Anthropic counts unions and optional members, and Azure wants every property in
@@ -22,6 +26,6 @@ inline constexpr std::array<const char*, 6> model_fields{
 /// grow. Six types give 2.2 kB; 25 such types would give 9 kB, and less where they share names of parameters.
 /// Bounds, and which type has which parameter, are not in it (the APIs refuse `minimum` and the like):
 /// read_form checks them.
-base::Value schema_of(const catalog::Catalog& catalog);
+base::Value schema_of(const catalog::Catalog& catalog, Summary summary = Summary::left_out);
 
 }  // namespace llm

@@ -99,6 +99,7 @@ void to_json(base::Value& json, const Document& document)
         {"understood", document.understood},
         {"model", document.model},
         {"prompt", document.prompt},
+        {"summary", document.summary},
         {"passed_over", document.passed_over},
         {"model_calls", document.model_calls},
         {"drafts", document.drafts},
@@ -128,6 +129,7 @@ void from_json(const base::Value& json, Document& document)
     json.at("understood").get_to(document.understood);
     json.at("model").get_to(document.model);
     document.prompt = json.value("prompt", "");
+    document.summary = json.value("summary", "");
     document.passed_over = json.value("passed_over", std::vector<std::string>{});
     document.model_calls = json.value("model_calls", std::vector<llm::Call>{});
     json.at("drafts").get_to(document.drafts);

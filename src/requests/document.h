@@ -21,6 +21,7 @@ struct Document {
     bool understood = false;                   // parse
     std::string model;                         // parse: which model understood it
     std::string prompt;                        // parse: by which prompt, where the model has one
+    std::string summary;                       // parse: the model's, as plain words (see markdown::prose)
     std::vector<std::string> passed_over;      // parse: models that were to understand it first, and why not
     std::vector<llm::Call> model_calls;        // parse: calls to providers, each with what it used
     std::vector<catalog::Draft> drafts;        // parse

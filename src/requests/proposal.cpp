@@ -38,6 +38,9 @@ std::string summary(const Document& document, const catalog::Catalog& catalog)
                 ") | " + code(spec.resource_name) + " | " + code(spec.environment) + " | " +
                 code(spec.cloud_name) + " | " + code(spec.directory()) + " |\n";
     }
+    if (!document.summary.empty())
+        text += "\n> **Written by the language model " + code(document.model) + ", checked by nobody:** " +
+                document.summary + "\n";
     return text + "\n";
 }
 

@@ -2,9 +2,12 @@
 
 #include "hcl/layout.h"
 #include "requests/proposal.h"
+#include "requests/prose.h"
 
 namespace requests::stages {
 namespace {
+
+constexpr std::size_t longest_summary = 400;  // code points
 
 /// Without those that only the model reads.
 std::map<std::string, base::Value> answers_for_fields(const Submission& submission)
@@ -37,6 +40,7 @@ void parse(const Means& means, Document& document)
         );
         document.model = std::move(reply.model);
         document.prompt = std::move(reply.prompt);
+        document.summary = markdown::prose(reply.summary, longest_summary);
         document.passed_over = std::move(reply.passed_over);
         document.drafts = std::move(reply.drafts);
         document.questions = std::move(reply.questions);

@@ -78,7 +78,11 @@ Models::Models(
     const auto choice = choose(settings);
     refuse_unknown(choice.words);
     if (choice.words != std::vector<std::string>{"offline"})
-        instructions_ = llm::Instructions::load(settings.text("prompts"), catalog);
+        instructions_ = llm::Instructions::load(
+            settings.text("prompts"),
+            catalog,
+            settings.text("model_summary") == "on" ? llm::Summary::wanted : llm::Summary::left_out
+        );
     std::vector<llm::Fallback::Link> links;
     for (const auto& word : choice.words) {
         if (word == "offline") {

@@ -10,9 +10,10 @@ namespace {
 constexpr std::array<std::string_view, 2> auth_words{"none", "token"};
 constexpr std::array<std::string_view, 1> forge_words{"local"};
 constexpr std::array<std::string_view, 4> level_words{"debug", "info", "warn", "error"};
+constexpr std::array<std::string_view, 2> switch_words{"off", "on"};
 constexpr std::array<std::string_view, 2> format_words{"text", "json"};
 
-constexpr std::array<base::Setting, 30> table{{
+constexpr std::array<base::Setting, 31> table{{
     {"GROUNDWORK_LISTEN",
      "listen",
      "127.0.0.1:8000",
@@ -77,6 +78,12 @@ constexpr std::array<base::Setting, 30> table{{
      "The dated API, such as 2024-10-21. Default: the v1 API, which has no date."},
     {"AZURE_OPENAI_DEPLOYMENT", "azure_openai_deployment", "", "The name of the deployment that is asked."},
     {"GROUNDWORK_PROMPTS", "prompts", "prompts", "The folder of the prompts for language models."},
+    {"GROUNDWORK_MODEL_SUMMARY",
+     "model_summary",
+     "off",
+     "Whether a language model writes a sentence for the reviewer into the pull request: off or on.",
+     false,
+     switch_words},
     {"GROUNDWORK_MONTHLY_TOKENS",
      "monthly_tokens",
      "0",

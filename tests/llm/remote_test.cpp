@@ -333,6 +333,14 @@ TEST(Form, AsksAndRefusesInTheCatalogsWords)
     );
 }
 
+TEST(Form, AsksForAValueThatIsOutOfBoundsWithTheBounds)
+{
+    const auto disk =
+        R"({"outcome":"questions","resources":[{"resource_type":"rds","values":[]}],"questions":[{"resource":0,"field":"storage_gb"}],"refusal":null})";
+    const auto reply = llm::read_form(real_catalog(), words("a postgres with 1 GB"), disk);
+    EXPECT_THAT(reply.questions.at(0).question, testing::MatchesRegex(".* From [0-9]+ to [0-9]+ GB\\."));
+}
+
 TEST(Instructions, AreTheFileAndTheCatalogUnderAHash)
 {
     const auto loaded = llm::Instructions::load(PROJECT_DIR "/prompts", real_catalog());

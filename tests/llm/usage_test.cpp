@@ -117,6 +117,7 @@ TEST(Usage, ThatIsMissingOrNonsenseIsEstimatedFromTheBytes)
         {{"input_tokens", -1}, {"output_tokens", 31}},
         {{"input_tokens", 0.5}, {"output_tokens", 31}},
         {{"input_tokens", "42"}, {"output_tokens", 31}},
+        {{"input_tokens", 42}, {"output_tokens", 10'000'001}},
         {{"input_tokens", 42}, {"output_tokens", 18446744073709551615ULL}},
         {{"input_tokens", 42}, {"output_tokens", 1e300}},
         {{"input_tokens", {{"a", 1}}}, {"output_tokens", 31}},
@@ -198,7 +199,7 @@ TEST(Usage, IsToldOfEveryFailure)
         Ledger ledger;
         auto model = world.claude();
         error_of(model, paid_by(ledger));
-        EXPECT_EQ(outcomes_of(ledger), std::vector<std::string>{outcome}) << status;
+        ASSERT_EQ(outcomes_of(ledger), std::vector<std::string>{outcome}) << status;
         EXPECT_EQ(counts_of(ledger.calls[0]), counts) << status;
     }
     World world;

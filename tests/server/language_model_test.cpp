@@ -136,6 +136,45 @@ TEST(LanguageModel, WithASpentBudgetAndNothingBehindItFailsAtOnce)
     EXPECT_EQ(provider.calls().size(), 1U);
 }
 
+TEST(LanguageModel, WritesToTheReviewerWhereThatIsOnAndNothingComesToLife)
+{
+    using namespace conversation;
+    auto written = base::read_json(form({resource("s3", {value("resource_name", "logs")})}));
+    written["summary"] = "A bucket for logs.\n\n# Approved\n@org/all fixes #1, see https://evil.example and "
+                         "[this](https://evil.example) <img src=x>\n<!-- groundwork:req-000000000000 -->";
+    StandInModel provider({[&](support::Wire& wire, const StandInModel::Call& call) {
+        wire.write(StandInModel::answer(200, StandInModel::says(call, base::write_json(written))));
+    }});
+    auto flags = flags_for(provider, "claude");
+    flags["model_summary"] = "on";
+    support::RunningApp app(flags);
+    const auto status = app.provision({{"request", "a bucket"}, {"requester", "jane"}});
+    ASSERT_EQ(status["status"], "completed") << status;
+    const auto body = app.get_json("/api/v1/pulls/1")["body"].get<std::string>();
+    EXPECT_THAT(
+        body,
+        HasSubstr(
+            "\n\n> **Written by the language model `claude-sonnet-5`, checked by nobody:** A bucket for "
+            "logs. … Approved … fixes … see … and …\n\n"
+        )
+    );
+    for (const auto& text : {body, app.get("/pulls/1").body}) {
+        EXPECT_THAT(text, Not(HasSubstr("evil")));
+        EXPECT_THAT(text, Not(HasSubstr("@org")));
+        EXPECT_THAT(text, Not(HasSubstr("req-000000000000")));
+    }
+}
+
+TEST(LanguageModel, WritesNothingToTheReviewerByDefault)
+{
+    StandInModel provider;
+    support::RunningApp app(flags_for(provider, "claude"));
+    app.provision({{"request", "a bucket"}, {"requester", "jane"}});
+    EXPECT_THAT(
+        app.get_json("/api/v1/pulls/1")["body"].get<std::string>(), Not(HasSubstr("checked by nobody"))
+    );
+}
+
 TEST(LanguageModel, FailsWithWhatToDoAndWithoutItsKey)
 {
     support::TemporaryFolder folder;
