@@ -48,7 +48,10 @@ public:
         std::chrono::milliseconds delay{0};
     };
 
-    explicit GitHubStandIn(const base::Clock& clock) : clock_(clock) {}
+    explicit GitHubStandIn(const base::Clock& clock, const std::string& repository = "infra") : clock_(clock)
+    {
+        name = repository;
+    }
     GitHubStandIn(const GitHubStandIn&) = delete;
     GitHubStandIn& operator=(const GitHubStandIn&) = delete;
     ~GitHubStandIn() { write_ledger(); }
