@@ -1,41 +1,92 @@
 #include "forge/github.h"
 
 #include "base/error.h"
-#include "forge/gate.h"
 
 namespace forge {
+namespace {
+
+std::unique_ptr<GitHubAccount> make_account(const GitHubSettings& settings, GitHubApp::Means means)
+{
+    if (settings.app_id.empty())
+        return std::make_unique<GitHubToken>(settings.token);
+    return std::make_unique<GitHubApp>(
+        GitHubApp::Identity{
+            settings.app_id,
+            settings.app_key,
+            checked_github_address(settings.api_url, "GITHUB_API_URL"),
+            settings.place.owner,
+            settings.place.name},
+        means
+    );
+}
+
+/// For git, which asks once more when the first token is not accepted.
+git::TokenSource token_source(GitHubAccount& account)
+{
+    return [&account](const base::Secret& refused) {
+        const bool useless = !refused.empty() && !account.renew(refused);
+        return useless ? base::Secret() : account.token();
+    };
+}
+
+git::Remote make_remote(const GitHubSettings& settings, const std::string& url, GitHubAccount& account)
+{
+    return git::Remote({url + ".git", settings.cache, token_source(account)});
+}
+
+}  // namespace
+
+GitHub::GitHub(GitHubSettings settings, base::Network& network, const base::Clock& clock)
+    : url_(
+          checked_github_address(settings.server_url, "GITHUB_SERVER_URL") + "/" + settings.place.owner +
+          "/" + settings.place.name
+      ),
+      limits_(clock, settings.pace),
+      account_(make_account(settings, {network, clock, limits_})),
+      api_(settings.api_url, {network, limits_, *account_}),
+      repository_(api_, clock, settings.place),
+      pulls_(repository_, settings.review),
+      branches_(make_remote(settings, url_, *account_), {settings.place.base_branch})
+{}
 
 std::string GitHub::base_sha()
 {
-    return means_.branches.base_sha();
+    return branches_.base_sha();
 }
 
 std::string GitHub::push(const Branch& branch)
 {
-    check_branch(branch);
-    return means_.branches.push(branch);
+    return branches_.push(branch);
 }
 
 void GitHub::drop(const std::string& branch)
 {
-    if (const auto pull = means_.pulls.find(branch))
+    if (const auto pull = pulls_.find(branch))
         throw base::Error(base::Code::conflict, "The branch " + branch + " belongs to " + pull->url + ".");
-    means_.branches.drop(branch);
+    branches_.drop(branch);
 }
 
 std::optional<PullRequest> GitHub::find_by_branch(const std::string& branch)
 {
-    return means_.pulls.find(branch);
+    return pulls_.find(branch);
 }
 
 PullRequest GitHub::open(const Proposal& proposal)
 {
-    return means_.pulls.open(proposal);
+    return pulls_.open(proposal);
 }
 
 std::string GitHub::describe() const
 {
-    return "github, " + means_.url;
+    return "github, " + url_;
+}
+
+void check_github(const GitHubSettings& settings, base::Network& network, const base::Clock& clock)
+{
+    GitHubLimits limits(clock, settings.pace);
+    const auto account = make_account(settings, {network, clock, limits});
+    GitHubApi api(settings.api_url, {network, limits, *account});
+    GitHubRepository(api, clock, settings.place).check();
 }
 
 }  // namespace forge

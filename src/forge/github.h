@@ -1,36 +1,61 @@
 #pragma once
 
-#include "forge/branches.h"
+#include "forge/github_conversation.h"
 #include "forge/github_pulls.h"
 
+#include <memory>
+
 namespace forge {
+
+struct GitHubSettings {
+    std::string api_url;     ///< https://api.github.com
+    std::string server_url;  ///< https://github.com: where git speaks, and people
+    GitHubRepository::Place place;
+    base::Secret token;    ///< of a person; empty where an App is used
+    std::string app_id;    ///< empty where a token is used
+    base::Secret app_key;  ///< PEM
+    GitHubReview review;
+    std::string cache;  ///< a folder for this repository alone
+    GitHubPace pace;
+};
 
 /// github.com or GitHub Enterprise: branches by git, pull requests by the REST API. Thread-safe.
 class GitHub final : public Forge {
 public:
-    /// All outlive the forge.
-    struct Means {
-        Branches& branches;
-        GitHubRepository& repository;
-        GitHubPulls& pulls;
-        std::string url;  ///< of the repository's page: https://github.com/acme/infra
-    };
-    explicit GitHub(Means means) : means_(std::move(means)) {}
+    /// `network` and `clock` must outlive the forge. Asks nobody yet. Throws `invalid` for settings that
+    /// cannot be.
+    GitHub(GitHubSettings settings, base::Network& network, const base::Clock& clock);
 
     std::string base_sha() override;
-    /// Also throws `invalid` for files where none may be (see forge/gate.h).
+    /// Also throws what git::Remote throws.
     std::string push(const Branch& branch) override;
-    /// Throws `conflict` for a branch that has a pull request.
+    /// Throws `conflict` for the base branch, and for a branch that has a pull request.
     void drop(const std::string& branch) override;
     std::optional<PullRequest> find_by_branch(const std::string& branch) override;
     PullRequest open(const Proposal& proposal) override;
     std::string describe() const override;
 
+    /// Pull requests after their opening.
+    Conversation& conversation() { return conversation_; }
+
     /// Returns when Groundwork may do here what it has to; throws what is missing and what to do.
-    void check() { means_.repository.check(); }
+    void check() { repository_.check(); }
+
+    /// The repository's page: https://github.com/acme/infra
+    const std::string& url() const { return url_; }
 
 private:
-    Means means_;
+    std::string url_;
+    GitHubLimits limits_;
+    std::unique_ptr<GitHubAccount> account_;
+    GitHubApi api_;
+    GitHubRepository repository_;
+    GitHubPulls pulls_;
+    RemoteBranches branches_;
+    GitHubConversation conversation_{repository_, branches_};
 };
+
+/// What GitHub::check says, without a forge: nothing is kept, no folder is made.
+void check_github(const GitHubSettings& settings, base::Network& network, const base::Clock& clock);
 
 }  // namespace forge

@@ -57,7 +57,7 @@ refusal(const Value& body, const base::HttpAnswer& answer, const Proposal& propo
         return base::Error(Code::not_found, "There is no branch " + proposal.branch + " on GitHub.");
     if (complaint.find("draft pull requests are not supported") != std::string::npos)
         return base::Error(
-            Code::upstream, "GitHub has no draft pull requests in this repository. Set GITHUB_DRAFT to false."
+            Code::upstream, "GitHub has no draft pull requests in this repository. Set GITHUB_DRAFT to off."
         );
     return base::Error(
         Code::upstream,

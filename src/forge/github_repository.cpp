@@ -11,6 +11,7 @@ namespace {
 using base::Code;
 
 constexpr std::chrono::minutes facts_hold{10};
+constexpr std::chrono::minutes refusal_holds{5};
 constexpr std::string_view no_commit = "0000000000000000000000000000000000000000";
 
 void check_name(const std::string& name, const std::string& variable)
@@ -92,8 +93,8 @@ void GitHubRepository::check_rights(const base::HttpAnswer& answer)
         );
     if (answer.headers.contains("x-oauth-scopes"))
         check_scopes(text_header(answer, "x-oauth-scopes"), flag_at(body, "/private"));
-    else if (!tried_)
-        try_writes();
+    else
+        check_by_trial();
 }
 
 void GitHubRepository::check_scopes(const std::string& scopes, bool is_private) const
@@ -106,6 +107,26 @@ void GitHubRepository::check_scopes(const std::string& scopes, bool is_private) 
         std::string("The token (GITHUB_TOKEN) lacks the scope ") + (is_private ? "repo" : "public_repo") +
         ". Add it in GitHub's settings of tokens."
     );
+}
+
+/// Once they were let through, the writes are not tried again; when they were not, not at once: they count
+/// among those that GitHub allows.
+void GitHubRepository::check_by_trial()
+{
+    const auto now = clock_.now();
+    const auto trial = trial_.with([](const Trial& stored) { return stored; });
+    if (trial.passed)
+        return;
+    if (trial.refused && now < trial.until)
+        throw *trial.refused;
+    try {
+        try_writes();
+        trial_.with([](Trial& stored) { stored = {true, std::nullopt, {}}; });
+    } catch (const base::Error& error) {
+        if (!base::row_of(error.code).retried)
+            trial_.with([&](Trial& stored) { stored = {false, error, now + refusal_holds}; });
+        throw;
+    }
 }
 
 /// A branch at a commit that cannot be, and a pull request of the base branch into itself: GitHub looks at
@@ -125,7 +146,6 @@ void GitHubRepository::try_writes()
          {"base", known.base_branch}},
         "Pull requests: Read and write"
     );
-    tried_ = true;
 }
 
 void GitHubRepository::try_write(const std::string& path, const base::Value& body, const std::string& right)

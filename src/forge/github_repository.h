@@ -2,8 +2,6 @@
 
 #include "forge/github_api.h"
 
-#include <atomic>
-
 namespace forge {
 
 /// The repository on GitHub, and whether Groundwork may do there what it has to. Thread-safe.
@@ -45,10 +43,18 @@ private:
         base::Time until;
     };
 
+    /// What became of the writes that were tried.
+    struct Trial {
+        bool passed = false;
+        std::optional<base::Error> refused;
+        base::Time until;  ///< when a refusal is doubted
+    };
+
     base::HttpAnswer ask();
     Facts facts_in(const base::Value& body) const;
     void check_rights(const base::HttpAnswer& answer);
     void check_scopes(const std::string& scopes, bool is_private) const;
+    void check_by_trial();
     void try_writes();
     void try_write(const std::string& path, const base::Value& body, const std::string& right);
 
@@ -56,7 +62,7 @@ private:
     const base::Clock& clock_;
     Place place_;
     base::Guarded<Known> known_;
-    std::atomic<bool> tried_{false};  ///< the writes were let through once
+    base::Guarded<Trial> trial_;
 };
 
 }  // namespace forge

@@ -22,7 +22,8 @@ struct Dependency {
 struct Means {
     const requests::Means& provision;
     requests::Desk desk;
-    forge::Local* local;  ///< null where pull requests live elsewhere
+    forge::Local* local;    ///< null where pull requests live elsewhere
+    std::string elsewhere;  ///< then their repository's page: https://github.com/acme/infra
     base::Metrics& metrics;
     std::string version;
     std::vector<Dependency> dependencies;

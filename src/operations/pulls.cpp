@@ -36,14 +36,17 @@ base::Value whole(const forge::PullRequest& pull)
     return body;
 }
 
-forge::Local& local(const Means& means)
+/// Where pull requests live on another host, every call about them is answered with their address there.
+forge::Local& local(const Means& means, const Call& call)
 {
-    if (!means.local)
-        throw base::Error(
-            base::Code::not_found,
-            "Pull requests live on another host here; open the pull request's own address."
-        );
-    return *means.local;
+    if (means.local)
+        return *means.local;
+    const auto number = call.input.find("number");
+    throw base::Error(
+        base::Code::not_found,
+        "Pull requests live on another host here: " + means.elsewhere +
+            (number == call.input.end() ? "/pulls" : "/pull/" + std::to_string(number->get<std::int64_t>()))
+    );
 }
 
 /// Pull request and request change in one transaction.
@@ -68,7 +71,7 @@ Answer list(const Means& means, const Call& call)
     const auto before = call.input.contains("cursor")
                             ? std::optional(call.input["cursor"].get<std::int64_t>())
                             : std::nullopt;
-    auto pulls = local(means).list({state, before, limit + 1});
+    auto pulls = local(means, call).list({state, before, limit + 1});
     const bool more = pulls.size() > static_cast<std::size_t>(limit);
     if (more)
         pulls.pop_back();
@@ -85,7 +88,7 @@ Answer list(const Means& means, const Call& call)
 Answer diff(const Means& means, const Call& call)
 {
     auto files = base::Value::array();
-    for (const auto& file : local(means).diff(number_of(call)))
+    for (const auto& file : local(means, call).diff(number_of(call)))
         files.push_back(
             {{"path", file.path},
              {"status", file.status},
@@ -132,7 +135,7 @@ std::vector<Operation> pull_operations(const Means& means)
          shape("Pull"),
          200,
          [&means](const Call& call) -> Answer {
-             return {200, whole(local(means).get(number_of(call)))};
+             return {200, whole(local(means, call).get(number_of(call)))};
          }},
         {"pulls.diff",
          "GET",
@@ -153,7 +156,9 @@ std::vector<Operation> pull_operations(const Means& means)
          200,
          [&means](const Call& call) -> Answer {
              return {
-                 200, whole(local(means).merge(number_of(call), call.actor.name, tell_request(means, call)))};
+                 200,
+                 whole(local(means, call).merge(number_of(call), call.actor.name, tell_request(means, call))
+                 )};
          }},
         {"pulls.close",
          "POST",
@@ -164,7 +169,7 @@ std::vector<Operation> pull_operations(const Means& means)
          shape("Pull"),
          200,
          [&means](const Call& call) -> Answer {
-             return {200, whole(local(means).close(number_of(call), tell_request(means, call)))};
+             return {200, whole(local(means, call).close(number_of(call), tell_request(means, call)))};
          }},
     };
 }

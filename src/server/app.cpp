@@ -52,24 +52,6 @@ std::unique_ptr<db::Database> open_migrated(const std::filesystem::path& data, c
     return database;
 }
 
-std::string repository_path(const std::filesystem::path& data)
-{
-    return (data / "infrastructure.git").string();
-}
-
-git::Repository
-open_repository(const std::filesystem::path& data, const std::string& branch, const base::Clock& clock)
-{
-    static const std::string first = "# Infrastructure\n\nWritten by Groundwork, reviewed by people. One "
-                                     "directory per resource: `terraform/<environment>/<type>/<name>`.\n";
-    return git::Repository::open_or_create(
-        repository_path(data),
-        branch,
-        {{"README.md", first}},
-        {"Groundwork", "groundwork@localhost", clock.now()}
-    );
-}
-
 jobs::RunnerOptions runner_options(const base::Settings& settings, jobs::Failpoint failpoint)
 {
     jobs::RunnerOptions options;
@@ -111,16 +93,12 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
       lock_(take_lock(settings_)),
       catalog_(load_catalog(settings_)),
       database_(open_migrated(data_, clock_)),
-      forge_(
-          *database_,
-          open_repository(data_, settings_.text("base_branch"), clock_),
-          {settings_.text("base_branch"), repository_path(data_), [this] { return public_url(); }}
-      ),
+      forges_(settings_, {*database_, network_, clock_, data_, [this] { return public_url(); }}),
       models_(settings_, catalog_, network_, clock_),
       provision_{
           catalog_,
           models_.model(),
-          forge_,
+          forges_.forge(),
           *database_,
           hub_,
           metrics_,
@@ -137,8 +115,7 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
           front_settings(),
           *dispatcher_,
           metrics_,
-          routes(
-              {*dispatcher_, metrics_, desk_, *feed_, hub_, repository_path(data_), settings_.text("assets")}
+          routes({*dispatcher_, metrics_, desk_, *feed_, hub_, forges_.repository(), settings_.text("assets")}
           )
       ),
       server_(listen(mode))
@@ -148,10 +125,24 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
                                       : address_of(read_listen(settings_.text("listen")), server_.port());
     lock_.write(address_);
     runner_.add(workflow_);
+    if (auto* conversation = forges_.conversation())
+        follow_pull_requests(*conversation);
     runner_.start();
 }
 
 App::~App() = default;
+
+void App::follow_pull_requests(forge::Conversation& conversation)
+{
+    follow_means_.emplace(requests::FollowMeans{provision_, conversation});
+    if (!settings_.text("github_webhook_secret").empty())
+        follow_means_->shortest_pause = std::chrono::minutes(10);  // webhooks tell sooner
+    follow_workflow_.emplace(requests::follow_workflow(*follow_means_));
+    provision_.opened = [this](db::Transaction& tx, const requests::Document& document) {
+        requests::start_following(tx, runner_, *follow_workflow_, document);
+    };
+    runner_.add(*follow_workflow_);
+}
 
 std::string App::public_url() const
 {
@@ -172,16 +163,17 @@ operations::Means App::operation_means()
 {
     auto dependencies = models_.dependencies();
     const std::vector<operations::Dependency> others{
-        {"github", [] { return "not configured"; }},
+        {"github", [this] { return forges_.ask_github(); }},
         {"database",
          [this] { return database_->read([](db::Transaction& tx) { tx.query("SELECT 1"); }), "healthy"; }},
-        {"forge", [this] { return forge_.base_sha(), "healthy"; }},
+        {"forge", [this] { return forges_.forge().base_sha(), "healthy"; }},
     };
     dependencies.insert(dependencies.end(), others.begin(), others.end());
     return {
         provision_,
         {hub_, runner_, workflow_},
-        &forge_,
+        forges_.local(),
+        forges_.elsewhere(),
         metrics_,
         std::string(version),
         std::move(dependencies),
@@ -213,7 +205,18 @@ void App::stop(std::chrono::milliseconds grace)
     runner_.stop(grace);
 }
 
-std::string App::banner() const
+/// Said at start, and by `health` later: the server starts without GitHub too.
+std::string App::github_now()
+{
+    try {
+        return forges_.ask_github();
+    } catch (const base::Error& error) {
+        base::log::warn("GitHub is not well", {{"error", error.message}, {"detail", error.detail}});
+        return "error: " + error.message;
+    }
+}
+
+std::string App::banner()
 {
     const auto line = [](const std::string& name, const std::string& text) {
         return fmt::format("  {:<10}{}\n", name, text);
@@ -221,7 +224,9 @@ std::string App::banner() const
     std::string text = fmt::format("groundwork {}\n", version);
     text += line("store", database_->describe());
     text += line("model", models_.describe());
-    text += line("forge", forge_.describe() + ", because no other host is configured");
+    text += line("forge", forges_.describe());
+    if (!forges_.local())
+        text += line("github", github_now());
     text += line(
         "catalog",
         fmt::format(
@@ -238,8 +243,11 @@ std::string App::banner() const
                                  : "need no token, because the server listens on loopback only"
     );
     text += line("API", address_ + "/docs");
-    text += line("pulls", address_ + "/pulls");
-    text += line("git", "git clone " + address_ + "/git/infrastructure.git");
+    text += line("pulls", forges_.local() ? address_ + "/pulls" : forges_.elsewhere() + "/pulls");
+    text += line(
+        "git",
+        "git clone " + (forges_.local() ? address_ + "/git/infrastructure" : forges_.elsewhere()) + ".git"
+    );
     return text;
 }
 

@@ -3,11 +3,12 @@
 #include "base/files.h"
 #include "base/network.h"
 #include "catalog/catalog.h"
-#include "forge/local.h"
 #include "http/front.h"
 #include "http/server.h"
 #include "jobs/runner.h"
 #include "operations/dispatcher.h"
+#include "requests/follow.h"
+#include "server/forges.h"
 #include "server/models.h"
 #include "server/routes.h"
 #include "server/settings.h"
@@ -36,8 +37,8 @@ public:
     const std::string& address() const { return address_; }
 
     /// What it is, in a few lines: version, store, model, forge, workers, addresses, and why anything is on
-    /// its fallback.
-    std::string banner() const;
+    /// its fallback. Asks GitHub, where it is the forge, whether all is well.
+    std::string banner();
 
     /// Takes no more connections, lets what runs come to a save point for at most `grace`, and stops.
     void stop(std::chrono::milliseconds grace);
@@ -49,6 +50,8 @@ private:
     operations::Means operation_means();
     http::Front::Settings front_settings() const;
     std::string public_url() const;
+    std::string github_now();
+    void follow_pull_requests(forge::Conversation& conversation);
 
     const base::Settings settings_;
     std::filesystem::path data_;
@@ -58,11 +61,13 @@ private:
     catalog::Catalog catalog_;
     std::unique_ptr<db::Database> database_;
     events::Hub hub_;
-    forge::Local forge_;
     base::RealNetwork network_;
+    Forges forges_;
     Models models_;
     requests::Means provision_;
     jobs::Workflow workflow_;
+    std::optional<requests::FollowMeans> follow_means_;  ///< where people work on pull requests elsewhere
+    std::optional<jobs::Workflow> follow_workflow_;
     jobs::Runner runner_;
     operations::Means means_;
     std::unique_ptr<operations::Dispatcher> dispatcher_;

@@ -57,6 +57,10 @@ client::Configuring configuring(const Environment& environment)
         configuring.trials[provider] = [environment, provider](const Choices& choices) {
             try_model(provider, settings_with(choices, environment, {{"llm_provider", provider}}));
         };
+    configuring.trials["github"] = [environment](const Choices& choices) {
+        base::RealNetwork network;
+        try_github(settings_with(choices, environment, {{"forge", "github"}}), network, base::RealClock());
+    };
     configuring.trials["default_environment"] = [environment](const Choices& choices) {
         load_catalog(settings_with(choices, environment, {}));
     };

@@ -58,7 +58,8 @@ std::vector<http::Route> routes(const RouteMeans& means)
     };
     add(http::documentation_routes({std::string(version), means.assets}, means.dispatcher, means.metrics));
     add(http::page_routes(means.desk));
-    add(http::git_routes(git_serving(means.repository), means.dispatcher));
+    if (!means.repository.empty())
+        add(http::git_routes(git_serving(means.repository), means.dispatcher));
     return all;
 }
 

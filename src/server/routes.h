@@ -15,7 +15,7 @@ struct RouteMeans {
     const http::Desk& desk;
     http::EventFeed& feed;
     events::Hub& hub;
-    std::string repository;  ///< the path of the local forge's repository
+    std::string repository;  ///< the path of the local forge's repository; empty where there is none
     std::string assets;
 };
 

@@ -8,12 +8,12 @@ namespace server {
 namespace {
 
 constexpr std::array<std::string_view, 2> auth_words{"none", "token"};
-constexpr std::array<std::string_view, 1> forge_words{"local"};
+constexpr std::array<std::string_view, 2> forge_words{"local", "github"};
 constexpr std::array<std::string_view, 4> level_words{"debug", "info", "warn", "error"};
 constexpr std::array<std::string_view, 2> switch_words{"off", "on"};
 constexpr std::array<std::string_view, 2> format_words{"text", "json"};
 
-constexpr std::array<base::Setting, 31> table{{
+constexpr std::array<base::Setting, 42> table{{
     {"GROUNDWORK_LISTEN",
      "listen",
      "127.0.0.1:8000",
@@ -93,13 +93,56 @@ constexpr std::array<base::Setting, 31> table{{
      "monthly_tokens_per_requester",
      "0",
      "Most tokens that language models may use in a calendar month (UTC) for one requester; 0: no limit."},
-    {"FORGE", "forge", "local", "Where pull requests live: local (embedded).", false, forge_words},
+    {"FORGE",
+     "forge",
+     "",
+     "Where pull requests live: local (embedded), or github. Default: github when a token or an App is set, "
+     "else local.",
+     false,
+     forge_words},
+    {"GITHUB_TOKEN", "github_token", "", "A token that may push and open pull requests.", true},
+    {"GITHUB_ORG", "github_org", "", "The owner of the repository for pull requests."},
+    {"GITHUB_REPO", "github_repo", "", "The name of the repository for pull requests."},
+    {"GITHUB_BASE_BRANCH",
+     "github_base_branch",
+     "",
+     "The branch that pull requests on GitHub are merged into. Default: the repository's default branch."},
+    {"GITHUB_SERVER_URL",
+     "github_server_url",
+     "https://github.com",
+     "Where GitHub is; another address for GitHub Enterprise."},
+    {"GITHUB_API_URL",
+     "github_api_url",
+     "",
+     "Where GitHub's API is. Default: https://api.github.com, else the server's address and /api/v3."},
+    {"GITHUB_APP_ID", "github_app_id", "", "The id of a GitHub App, in place of a token."},
+    {"GITHUB_APP_PRIVATE_KEY_FILE",
+     "github_app_private_key_file",
+     "",
+     "The file with the App's private key (PEM)."},
+    {"GITHUB_REVIEWERS",
+     "github_reviewers",
+     "",
+     "Who is asked to review each pull request on GitHub: login names, separated by commas."},
+    {"GITHUB_TEAM_REVIEWERS",
+     "github_team_reviewers",
+     "",
+     "The teams that are asked to review: their short names, separated by commas."},
+    {"GITHUB_DRAFT",
+     "github_draft",
+     "off",
+     "Whether pull requests on GitHub are opened as drafts: off or on.",
+     false,
+     switch_words},
     {"GITHUB_WEBHOOK_SECRET",
      "github_webhook_secret",
      "",
      "With what GitHub signs the webhooks it sends to /api/v1/webhooks/github. Default: none are taken.",
      true},
-    {"GROUNDWORK_BASE_BRANCH", "base_branch", "main", "The branch that pull requests are merged into."},
+    {"GROUNDWORK_BASE_BRANCH",
+     "base_branch",
+     "main",
+     "The local forge's branch that pull requests are merged into."},
     {"GROUNDWORK_BRANCH_PREFIX", "branch_prefix", "groundwork", "What the names of branches begin with."},
     {"DEFAULT_ENVIRONMENT", "default_environment", "dev", "The environment of a request that names none."},
     {"CATALOG_PATH", "catalog_path", "templates/terraform", "The folder of blueprints."},

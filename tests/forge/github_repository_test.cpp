@@ -36,9 +36,14 @@ TEST(GitHubRepository, SaysWhichPermissionAFineGrainedTokenLacks)
     auto& permissions = world.github.tokens.at("github_pat_planted").permissions;
     permissions = {"contents"};
     EXPECT_THAT(said(world), HasSubstr("Pull requests: Read and write"));
+    const auto writes = world.github.count("POST", "");
+    EXPECT_THAT(said(world), HasSubstr("Pull requests: Read and write"));
+    EXPECT_EQ(world.github.count("POST", ""), writes);  // not tried again with every look at health
     permissions = {"pull_requests"};
+    world.clock.advance(std::chrono::minutes(5));
     EXPECT_THAT(said(world), HasSubstr("Contents: Read and write"));
     permissions = {"contents", "pull_requests"};
+    world.clock.advance(std::chrono::minutes(5));
     EXPECT_EQ(said(world), "");
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "forge/github.h"
+#include "forge/github_pulls.h"
 #include "support/github_stand_in.h"
 
 #include <gmock/gmock.h>

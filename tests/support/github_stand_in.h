@@ -48,7 +48,10 @@ public:
         std::chrono::milliseconds delay{0};
     };
 
-    explicit GitHubStandIn(const base::Clock& clock) : clock_(clock) {}
+    explicit GitHubStandIn(const base::Clock& clock, const std::string& repository = "infra") : clock_(clock)
+    {
+        name = repository;
+    }
     GitHubStandIn(const GitHubStandIn&) = delete;
     GitHubStandIn& operator=(const GitHubStandIn&) = delete;
     ~GitHubStandIn() { write_ledger(); }
@@ -72,6 +75,11 @@ public:
     {
         std::lock_guard lock(mutex_);
         return pulls_;
+    }
+    void comment(const std::string& author, const std::string& body)
+    {
+        std::lock_guard lock(mutex_);
+        conversation.comment(author, body);
     }
     void end(std::int64_t number, const std::string& merge_sha)
     {

@@ -1,0 +1,146 @@
+#include "server/forges.h"
+
+#include "base/files.h"
+#include "server/values.h"
+
+namespace server {
+namespace {
+
+struct Choice {
+    bool github;
+    std::string reason;
+};
+
+Choice choose(const base::Settings& settings)
+{
+    if (const auto word = settings.find_text("forge"))
+        return {*word == "github", "because FORGE says so"};
+    if (settings.find_text("github_token"))
+        return {true, "because GITHUB_TOKEN is set"};
+    if (settings.find_text("github_app_id"))
+        return {true, "because GITHUB_APP_ID is set"};
+    return {false, "because no other host is configured"};
+}
+
+base::Secret app_key(const base::Settings& settings)
+{
+    const auto& path = settings.text("github_app_private_key_file");
+    const auto text = base::find_file(path);
+    if (path.empty() || !text)
+        throw base::Error(
+            base::Code::invalid,
+            "GITHUB_APP_PRIVATE_KEY_FILE must name the file with the App's private key; " +
+                (path.empty() ? "it is not set." : path + " cannot be read.")
+        );
+    return base::Secret(*text);
+}
+
+/// A GitHub Enterprise server has its API below /api/v3.
+std::string api_url(const base::Settings& settings)
+{
+    if (const auto url = settings.find_text("github_api_url"))
+        return *url;
+    const auto server =
+        forge::checked_github_address(settings.text("github_server_url"), "GITHUB_SERVER_URL");
+    return server == "https://github.com" ? "https://api.github.com" : server + "/api/v3";
+}
+
+/// What is missing is said at once; what GitHub thinks of it, `health` says.
+void refuse_incomplete(const base::Settings& settings)
+{
+    std::vector<base::Problem> problems;
+    const auto need = [&](std::string_view name, const std::string& what) {
+        if (settings.text(name).empty())
+            problems.push_back(
+                {"/" + std::string(name),
+                 std::string(settings.entry(name).setting->variable) + " is missing: " + what +
+                     " (or FORGE=local)."}
+            );
+    };
+    need("github_org", "the owner of the repository for pull requests");
+    need("github_repo", "the name of the repository for pull requests");
+    if (settings.text("github_app_id").empty())
+        need("github_token", "a token that may push and open pull requests");
+    else if (!settings.text("github_token").empty())
+        problems.push_back(
+            {"/github_app_id", "GITHUB_TOKEN and GITHUB_APP_ID are both set. Set the one that is to be used."}
+        );
+    base::refuse_when_any(std::move(problems));
+}
+
+forge::GitHubSettings github_settings(const base::Settings& settings)
+{
+    refuse_incomplete(settings);
+    forge::GitHubSettings github;
+    github.api_url = api_url(settings);
+    github.server_url = settings.text("github_server_url");
+    github.place = {
+        settings.text("github_org"), settings.text("github_repo"), settings.text("github_base_branch")};
+    github.token = settings.secret("github_token");
+    github.app_id = settings.text("github_app_id");
+    if (!github.app_id.empty())
+        github.app_key = app_key(settings);
+    github.review = {
+        read_list(settings.text("github_reviewers")),
+        read_list(settings.text("github_team_reviewers")),
+        settings.text("github_draft") == "on"};
+    return github;
+}
+
+git::Repository open_repository(const std::string& path, const std::string& branch, const base::Clock& clock)
+{
+    static const std::string first = "# Infrastructure\n\nWritten by Groundwork, reviewed by people. One "
+                                     "directory per resource: `terraform/<environment>/<type>/<name>`.\n";
+    return git::Repository::open_or_create(
+        path, branch, {{"README.md", first}}, {"Groundwork", "groundwork@localhost", clock.now()}
+    );
+}
+
+}  // namespace
+
+Forges::Forges(const base::Settings& settings, const Means& means)
+{
+    const auto choice = choose(settings);
+    if (choice.github)
+        make_github(settings, means);
+    else
+        make_local(settings, means);
+    description_ = forge_->describe() + ", " + choice.reason;
+}
+
+void Forges::make_github(const base::Settings& settings, const Means& means)
+{
+    auto github = github_settings(settings);
+    github.cache = (means.data / "github" / github.place.owner / (github.place.name + ".git")).string();
+    auto made = std::make_unique<forge::GitHub>(std::move(github), means.network, means.clock);
+    github_ = made.get();
+    forge_ = std::move(made);
+}
+
+void Forges::make_local(const base::Settings& settings, const Means& means)
+{
+    const auto& branch = settings.text("base_branch");
+    repository_ = (means.data / "infrastructure.git").string();
+    auto made = std::make_unique<forge::Local>(
+        means.database,
+        open_repository(repository_, branch, means.clock),
+        forge::LocalSettings{branch, repository_, means.public_address}
+    );
+    local_ = made.get();
+    forge_ = std::move(made);
+}
+
+std::string Forges::ask_github()
+{
+    if (github_ == nullptr)
+        return "not configured";
+    github_->check();
+    return "connected";
+}
+
+void try_github(const base::Settings& settings, base::Network& network, const base::Clock& clock)
+{
+    forge::check_github(github_settings(settings), network, clock);
+}
+
+}  // namespace server

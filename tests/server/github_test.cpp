@@ -1,0 +1,187 @@
+#include "forge/github_host.h"
+#include "support/running_app.h"
+
+#include <gmock/gmock.h>
+
+using testing::HasSubstr;
+
+namespace {
+
+/// The whole program, with a GitHub that is not GitHub's.
+class GitHubApp : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        if (!support::GitServer::installed())
+            GTEST_SKIP() << "nginx and fcgiwrap are not installed";
+        host_ = std::make_unique<GitHubHost>();
+        host_->github.labels = {"infrastructure", "terraform", "env:staging", "resource:s3"};
+    }
+
+    support::RunningApp::Flags flags() const
+    {
+        return {
+            {"github_token", support::GitServer::writer},
+            {"github_org", "acme"},
+            {"github_repo", host_->github.name},
+            {"github_api_url", host_->peer.address()},
+            {"github_server_url", host_->server().address()}};
+    }
+
+    static base::Value bucket()
+    {
+        return {{"request", "staging S3 bucket for logs"}, {"requester", "jane@example.com"}};
+    }
+
+    /// GitHub tells that somebody has commented; how many requests look now.
+    static int tell(support::RunningApp& app, const std::string& repository, const std::string& secret)
+    {
+        const auto body =
+            base::write_json({{"issue", {{"number", 1}}}, {"repository", {{"html_url", repository}}}});
+        const auto answer = app.ask(
+            "POST",
+            "/api/v1/webhooks/github",
+            {{"content-type", "application/json"},
+             {"x-hub-signature-256", "sha256=" + base::hmac_sha256_hex(base::Secret(secret), body)},
+             {"x-github-delivery", base::random_hex(8)}},
+            body
+        );
+        EXPECT_EQ(answer.status, 202) << answer.body;
+        return base::read_json(answer.body).value("woken", 0);
+    }
+
+    /// Asks again until the request has an event of this kind.
+    static bool comes(support::RunningApp& app, const std::string& id, const std::string& kind)
+    {
+        const auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+        while (std::chrono::steady_clock::now() < give_up) {
+            const auto path = "/api/v1/requests/" + id + "/events";
+            const auto events = base::read_json(app.ask("GET", path, {{"accept", "application/json"}}).body);
+            for (const auto& event : events["events"])
+                if (event["kind"] == kind)
+                    return true;
+        }
+        return false;
+    }
+
+    static std::string refusal(support::RunningApp::Flags flags)
+    {
+        try {
+            support::RunningApp app(std::move(flags));
+        } catch (const base::Error& error) {
+            EXPECT_EQ(error.code, base::Code::invalid);
+            return error.problems.empty() ? error.message : error.problems.front().message;
+        }
+        ADD_FAILURE() << "the server started";
+        return "";
+    }
+
+    std::unique_ptr<GitHubHost> host_;
+};
+
+}  // namespace
+
+TEST_F(GitHubApp, ARequestBecomesAPullRequestOnGitHub)
+{
+    support::RunningApp app(flags());
+    const auto status = app.provision(bucket());
+    ASSERT_EQ(status["status"], "completed") << status;
+    ASSERT_EQ(host_->github.pulls().size(), 1U);
+    const auto pull = host_->github.pulls()[0];
+    EXPECT_EQ(status["pr_url"], host_->github.url + "/pull/1");
+    EXPECT_EQ(status["branch_name"], pull.head);
+    EXPECT_EQ(pull.labels.size(), 4U);
+    EXPECT_THAT(pull.body, HasSubstr("staging S3 bucket for logs"));
+    EXPECT_TRUE(host_->git->files_at(pull.head).contains("terraform/staging/s3/logs-bucket/main.tf"));
+}
+
+TEST_F(GitHubApp, ATimeOutAfterSuccessLeavesOnePullRequest)
+{
+    support::RunningApp app(flags());
+    host_->github.script({.method = "POST", .path = "/pulls", .applies = true, .drops = true});
+    const auto status = app.provision(bucket());
+    EXPECT_EQ(status["status"], "completed") << status;
+    EXPECT_EQ(status["pr_number"], 1);
+    EXPECT_EQ(host_->github.pulls().size(), 1U);
+}
+
+TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
+{
+    auto with_webhooks = flags();
+    with_webhooks["github_webhook_secret"] = "shared";
+    support::RunningApp app(with_webhooks);
+    const std::string id = app.provision(bucket())["request_id"];
+    const auto branch = host_->github.pulls()[0].head;
+    const auto first = (*host_->git)({"rev-parse", branch});
+    host_->github.comment("maintainer", "/groundwork set versioning=false");
+    EXPECT_EQ(tell(app, host_->github.url, "shared"), 1);
+    ASSERT_TRUE(comes(app, id, "request.revised"));
+    EXPECT_EQ((*host_->git)({"rev-parse", branch + "^"}), first);
+    const auto values = host_->git->files_at(branch).at("terraform/staging/s3/logs-bucket/terraform.tfvars");
+    EXPECT_THAT(values, testing::ContainsRegex("# answer\nversioning += false"));
+    EXPECT_THAT(host_->github.pulls()[0].body, HasSubstr("| `versioning` | `false` | answer |"));
+    const auto status = app.settled(id);
+    EXPECT_EQ(status["requirements"]["parameters"]["versioning"], false);
+    EXPECT_EQ(status["pr_state"], "open");
+
+    host_->github.end(1, std::string(40, 'b'));
+    tell(app, host_->github.url, "shared");
+    ASSERT_TRUE(comes(app, id, "request.pr_merged"));
+    EXPECT_EQ(app.settled(id)["pr_state"], "merged");
+    EXPECT_EQ(tell(app, host_->github.url, "shared"), 0);
+    EXPECT_EQ(tell(app, "https://github.com/evil/other", "shared"), 0);
+}
+
+TEST_F(GitHubApp, HealthAndBannerSayWhatGitHubSays)
+{
+    support::RunningApp app(flags());
+    auto health = app.get_json("/api/v1/health");
+    EXPECT_EQ(health["checks"]["github"], "connected") << health;
+    EXPECT_EQ(health["checks"]["forge"], "healthy") << health;
+    EXPECT_THAT(
+        app.app().banner(), HasSubstr("github, " + host_->github.url + ", because GITHUB_TOKEN is set")
+    );
+
+    auto wrong = flags();
+    wrong["github_token"] = "github_pat_wrong";
+    support::RunningApp other(wrong);
+    health = other.get_json("/api/v1/health");
+    EXPECT_EQ(health["status"], "degraded");
+    EXPECT_THAT(health["checks"]["github"], HasSubstr("GITHUB_TOKEN"));
+    EXPECT_EQ(base::write_json(health).find("github_pat_wrong"), std::string::npos);
+    EXPECT_EQ(other.app().banner().find("github_pat_wrong"), std::string::npos);
+}
+
+TEST_F(GitHubApp, PullRequestsAreAnsweredWithTheirAddressOnGitHub)
+{
+    support::RunningApp app(flags());
+    const auto message = [&](const base::HttpAnswer& answer) {
+        EXPECT_EQ(answer.status, 404);
+        return base::read_json(answer.body)["error"]["message"].get<std::string>();
+    };
+    EXPECT_THAT(message(app.get("/api/v1/pulls")), HasSubstr(host_->github.url + "/pulls"));
+    EXPECT_THAT(message(app.get("/api/v1/pulls/7")), HasSubstr(host_->github.url + "/pull/7"));
+    EXPECT_THAT(
+        message(app.post("/api/v1/pulls/7/merge", base::Value::object())),
+        HasSubstr(host_->github.url + "/pull/7")
+    );
+    EXPECT_THAT(app.get("/pulls").body, HasSubstr(host_->github.url + "/pulls"));
+    EXPECT_EQ(app.get("/git/infrastructure.git/info/refs?service=git-upload-pack").status, 404);
+}
+
+TEST_F(GitHubApp, WhatIsMissingIsSaidAtStart)
+{
+    auto incomplete = flags();
+    incomplete.erase("github_repo");
+    EXPECT_THAT(refusal(incomplete), HasSubstr("GITHUB_REPO is missing"));
+    EXPECT_THAT(refusal({{"forge", "github"}}), HasSubstr("GITHUB_ORG is missing"));
+    auto both = flags();
+    both["github_app_id"] = "1";
+    EXPECT_THAT(refusal(both), HasSubstr("both set"));
+    auto app = both;
+    app.erase("github_token");
+    EXPECT_THAT(refusal(app), HasSubstr("GITHUB_APP_PRIVATE_KEY_FILE"));
+    auto local = flags();
+    local["forge"] = "local";
+    EXPECT_THAT(support::RunningApp(local).app().banner(), HasSubstr("because FORGE says so"));
+}
