@@ -83,10 +83,10 @@ Outcome watch(const FollowMeans& means, Following& following, Context& context)
     following.progress = means.conversation.look(following.document.pr_number);
     if (following.progress.state != "open")
         return Advance{};
-    // A command's effect is saved before the next one is read.
-    const auto pause =
-        read_on(means, following) ? std::chrono::microseconds(0) : pause_of(means, following, context.now());
-    return jobs::Park{context.now() + pause, std::string(wake)};
+    // A command's effect is saved, and told, before the next one is read: not even a signal comes in between.
+    if (read_on(means, following))
+        return jobs::Park{context.now(), std::nullopt};
+    return jobs::Park{context.now() + pause_of(means, following, context.now()), std::string(wake)};
 }
 
 jobs::Hooks hooks(const Means& means)

@@ -37,6 +37,7 @@ public:
     forge::Progress look(std::int64_t) override
     {
         ++looks;
+        during_look();
         if (away)
             throw base::Error(base::Code::unavailable, "GitHub does not answer.");
         return progress;
@@ -83,6 +84,7 @@ public:
     std::map<std::string, forge::Branch> commits;  ///< by message: the same commit again is the same
     forge::Proposal told;
     int looks = 0;
+    std::function<void()> during_look = [] {};
     bool away = false;
     bool silent = false;
     bool pushed_by_others = false;
@@ -299,6 +301,18 @@ TEST_F(Follow, HasTheSameEffectOnceWhenItIsCutOffBeforeTheAnswer)
     pass(minutes(2));
     EXPECT_EQ(host_.commits.size(), 1U);
     EXPECT_THAT(host_.said, testing::SizeIs(1));
+    EXPECT_EQ(kinds().back(), "revised");
+}
+
+TEST_F(Follow, TellsWhatItDidAlsoWhenItIsWokenMeanwhile)
+{
+    int left = 1;
+    host_.during_look = [&] {
+        if (left-- > 0)
+            database_->write([&](db::Transaction& tx) { look_again(tx, runner_, id_); });
+    };
+    say("maintainer", "/groundwork set storage_gb=500");
+    EXPECT_EQ(parameter("storage_gb"), 500);
     EXPECT_EQ(kinds().back(), "revised");
 }
 

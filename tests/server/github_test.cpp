@@ -54,13 +54,15 @@ protected:
     static bool comes(support::RunningApp& app, const std::string& id, const std::string& kind)
     {
         const auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+        base::Value events;
         while (std::chrono::steady_clock::now() < give_up) {
             const auto path = "/api/v1/requests/" + id + "/events";
-            const auto events = base::read_json(app.ask("GET", path, {{"accept", "application/json"}}).body);
+            events = base::read_json(app.ask("GET", path, {{"accept", "application/json"}}).body);
             for (const auto& event : events["events"])
                 if (event["kind"] == kind)
                     return true;
         }
+        ADD_FAILURE() << "There is no " << kind << " in " << events.dump(1);
         return false;
     }
 
