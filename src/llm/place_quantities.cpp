@@ -1,4 +1,5 @@
 #include "llm/clues.h"
+#include "llm/versions.h"
 
 #include <algorithm>
 
@@ -28,13 +29,18 @@ private:
     void place_quantity(std::size_t at)
     {
         auto& quantity = clause_.clues[at];
-        if (is_version(at))
+        if (const auto lower = lower_end(at)) {
+            demand_one_value(*lower, at);
+            return;
+        }
+        if (begins_range(at) || is_version(at))
             return;
         if (auto* name = name_of(at)) {
             name->taken = quantity.taken = true;
             const auto begin = std::min(name->begin, quantity.begin);
             const auto end = std::max(name->end, quantity.end);
-            clause_.find(*name->parameter, *value_of(quantity.quantity, *name->parameter), begin, end);
+            const auto& parameter = *limited(name->parameter, quantity);
+            clause_.find(parameter, *value_of(quantity.quantity, parameter), begin, end);
             for (auto& other : clause_.clues)
                 if (other.kind == Clue::Kind::name && other.parameter == name->parameter &&
                     other.begin < end + 6)
@@ -47,6 +53,55 @@ private:
             clause_.findings.demands.push_back({nullptr, quantity.begin, quantity.end});
         else if (quantity.quantity.dimension.empty())
             demand_bare_number(quantity);
+    }
+
+    /// 100-200 GB, between 50 and 80 GB, 2 to 4 replicas: where the other end of the range stands
+    std::optional<std::size_t> lower_end(std::size_t at) const
+    {
+        if (at == 0)
+            return std::nullopt;
+        const auto& lower = clause_.clues[at - 1];
+        const auto& upper = clause_.clues[at];
+        const bool measures =
+            lower.kind == Clue::Kind::quantity && !lower.taken &&
+            reading_.word(lower.begin).kind == reading_.word(upper.begin).kind &&
+            (lower.quantity.dimension.empty() || lower.quantity.dimension == upper.quantity.dimension);
+        if (!measures)
+            return std::nullopt;
+        const auto between = lower.begin > 0 && reading_.says(lower.begin - 1, "between");
+        const auto gap = upper.begin - lower.end;
+        const bool dash = gap == 0 && reading_.word(upper.begin).joint == '-';
+        const bool spaced = gap == 1 && reading_.is_mark(lower.end, "-");
+        const bool word = gap == 1 && (reading_.says(lower.end, "to") || reading_.says(lower.end, "or") ||
+                                       (between && reading_.says(lower.end, "and")));
+        return dash || spaced || word ? std::optional(at - 1) : std::nullopt;
+    }
+
+    bool begins_range(std::size_t at) const
+    {
+        return at + 1 < clause_.clues.size() && clause_.clues[at + 1].kind == Clue::Kind::quantity &&
+               lower_end(at + 1).has_value();
+    }
+
+    void demand_one_value(std::size_t lower, std::size_t upper)
+    {
+        auto& quantity = clause_.clues[upper];
+        const auto* parameter = parameter_of(upper);
+        const auto begin = clause_.clues[lower].begin;
+        quantity.taken = clause_.clues[lower].taken = true;
+        clause_.findings.demands.push_back({parameter, begin, quantity.end, Demand::Why::range});
+        clause_.reading.use(begin, quantity.end);
+    }
+
+    /// The parameter that a quantity would be for.
+    const catalog::Parameter* parameter_of(std::size_t at)
+    {
+        if (auto* name = name_of(at)) {
+            name->taken = true;
+            return name->parameter;
+        }
+        const bool size = clause_.clues[at].quantity.dimension == "GB";
+        return size ? root_of_sizes() : nullptr;
     }
 
     /// with 50, with 3000 iops, max connections 500: a number that sets something, but nothing known
@@ -129,7 +184,10 @@ private:
                     continue;
                 clue.taken = quantity.taken = true;
                 clause_.find(
-                    parameter, whole_version(parameter, quantity.quantity.text), quantity.begin, quantity.end
+                    parameter,
+                    whole_version(parameter, engine_of(parameter), quantity.quantity.text),
+                    quantity.begin,
+                    quantity.end
                 );
                 return true;
             }
@@ -159,47 +217,59 @@ private:
                is_number(*clause_.clues[at + 1].parameter) && clause_.clues[at + 1].parameter->unit.empty();
     }
 
-    /// redis 7 means the first allowed 7.x; what is no allowed version is handed on for the check to refuse.
-    base::Value whole_version(const catalog::Parameter& parameter, const std::string& text) const
+    /// What the words say of the parameter that chooses the versions; null when they say nothing.
+    base::Value engine_of(const catalog::Parameter& version) const
     {
-        std::vector<base::Value> allowed;
-        const auto& by = *parameter.allowed_by;
-        const auto chosen = clause_.findings.values.find(type_.find_parameter(by.parameter));
-        if (chosen != clause_.findings.values.end() && chosen->second.back().value.is_string())
-            if (const auto row = by.values.find(chosen->second.back().value.get<std::string>());
-                row != by.values.end())
-                allowed = row->second;
-        if (allowed.empty())
-            for (const auto& [engine, versions] : by.values)
-                allowed.insert(allowed.end(), versions.begin(), versions.end());
-        if (std::find(allowed.begin(), allowed.end(), base::Value(text)) != allowed.end())
-            return text;
-        for (const auto& version : allowed)
-            if (version.is_string() && version.get<std::string>().starts_with(text + "."))
-                return version;
-        return text;
+        const auto* chooser = type_.find_parameter(version.allowed_by->parameter);
+        const auto chosen = clause_.findings.values.find(chooser);
+        return chosen == clause_.findings.values.end() ? base::Value() : chosen->second.back().value;
     }
 
     /// A size without a name goes to the parameter with that unit; of storage_gb and max_storage_gb to the
     /// first.
     void place_bare_size(Clue& quantity)
     {
+        const auto* root = limited(root_of_sizes(), quantity);
+        if (root == nullptr) {
+            clause_.findings.demands.push_back({nullptr, quantity.begin, quantity.end});
+            return;
+        }
+        quantity.taken = true;
+        clause_.find(*root, *value_of(quantity.quantity, *root), quantity.begin, quantity.end);
+    }
+
+    /// Null when the type has none, or several that have nothing to do with each other.
+    const catalog::Parameter* root_of_sizes() const
+    {
         const catalog::Parameter* root = nullptr;
-        bool unique = true;
         for (const auto& parameter : type_.parameters) {
             if (parameter.unit != "GB")
                 continue;
             if (root == nullptr)
                 root = &parameter;
             else if (!parameter.name.ends_with(root->name))
-                unique = false;
+                return nullptr;
         }
-        if (root == nullptr || !unique) {
-            clause_.findings.demands.push_back({nullptr, quantity.begin, quantity.end});
-            return;
+        return root;
+    }
+
+    /// at most 2 TB, a maximum of 2 TB: of storage_gb and max_storage_gb the second
+    const catalog::Parameter* limited(const catalog::Parameter* parameter, const Clue& quantity) const
+    {
+        if (parameter == nullptr)
+            return nullptr;
+        const auto* limit = type_.find_parameter("max_" + parameter->name);
+        constexpr std::size_t farthest = 3;
+        constexpr std::string_view limits = "max maximum most limit cap ceiling capped limited";
+        for (auto i = quantity.begin; limit != nullptr && i > 0 && quantity.begin - i < farthest; --i) {
+            if (english::is_one_of(reading_.word(i - 1).text, limits))
+                return limit;
+            if (reading_.says(i - 1, "than") && i > 1 && reading_.says(i - 2, "more"))
+                return limit;
+            if (reading_.word(i - 1).kind == Word::Kind::mark)
+                break;
         }
-        quantity.taken = true;
-        clause_.find(*root, *value_of(quantity.quantity, *root), quantity.begin, quantity.end);
+        return parameter;
     }
 
     /// "in two weeks", "within 3 days": when it is wanted, not what

@@ -79,7 +79,8 @@ private:
         if (marked)
             ++value;
         const bool by = *kind == Topic::Kind::owner && !marked;
-        if (value >= reading_.size() || (!marked && !may_name(i, value, *kind)))
+        const bool inside = reading_.identifier_end(i) - reading_.identifier_begin(i) > 1;
+        if (inside || value >= reading_.size() || (!marked && !may_name(i, value, *kind)))
             return false;
         if (by && is_team_phrase(value))
             return false;

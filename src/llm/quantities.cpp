@@ -37,6 +37,12 @@ std::optional<double> digits(const std::string& text)
     return number;
 }
 
+bool is_time_word(std::string_view word)
+{
+    const auto* unit = unit_of(word);
+    return unit != nullptr && unit->dimension == "seconds" && word.size() > 2;
+}
+
 /// two hundred, twenty five, a dozen, a couple of, half a, one and a half
 void read_words(const Reading& reading, Quantity& quantity)
 {
@@ -51,6 +57,11 @@ void read_words(const Reading& reading, Quantity& quantity)
     if (reading.says(i, "couple") || reading.says(i, "pair") || reading.says(i, "dozen")) {
         quantity.number = reading.says(i, "dozen") ? 12 : 2;
         quantity.end = reading.says(i + 1, "of") ? i + 2 : i + 1;
+        return;
+    }
+    if (i > quantity.begin && i < reading.size() && is_time_word(reading.word(i).text)) {
+        quantity.number = 1;  // a week
+        quantity.end = i;
         return;
     }
     double number = 0;

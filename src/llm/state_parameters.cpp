@@ -21,8 +21,10 @@ public:
             const auto other = opposite(*clue.parameter, value);
             reading_.use(clue.begin, end);
             clue.taken = true;
-            if (!other)
+            if (!other) {
+                demand_another(clue);
                 return;
+            }
             value = *other;
         }
         clue.taken = true;
@@ -63,6 +65,15 @@ private:
             other = phrase.value;
         }
         return other;
+    }
+
+    /// not postgres: which of the others?
+    void demand_another(const Clue& clue)
+    {
+        if (clue.parameter->schema.contains("enum"))
+            clause_.findings.demands.push_back(
+                {clue.parameter, clue.begin, clue.end, Demand::Why::excluded, clue.value}
+            );
     }
 
     void state_boolean(const Clue& clue)
