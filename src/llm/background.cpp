@@ -83,58 +83,61 @@ private:
     {
         if (begin == end || has_type(begin, end) || demands(begin, end))
             return false;
-        if (reading_.is(begin, english::pronoun | english::definite))
-            return true;
+        const bool subject = reading_.is(begin, english::pronoun | english::definite);
         for (auto i = begin; i < end; ++i)
-            if (reading_.is(i, english::auxiliary))
+            if (reading_.is(i, english::auxiliary) || (subject && reading_.is(i, english::verb)))
                 return true;
         return false;
     }
 
-    std::size_t clause_end(std::size_t i, std::size_t end) const
-    {
-        while (i < end && !reading_.is_mark(i, ",;()"))
-            ++i;
-        return i;
-    }
-
     void mark_clauses(std::size_t begin, std::size_t end)
     {
-        for (auto i = begin; i < end; ++i)
-            if (tells_why(i) || tells_what_others_do(i)) {
-                const auto close = clause_end(i, end);
-                mark(i, close);
-                i = close;
-            }
+        bool after_type = false;
+        for (auto i = begin; i < end; ++i) {
+            after_type = after_type || reading_.find(i, Role::type) != nullptr;
+            const bool why = tells_why(i);
+            if (!why && !tells_what_others_do(i, after_type))
+                continue;
+            auto close = i;
+            while (close < end && !reading_.is_mark(close, ",;()") &&
+                   (why || !reading_.is(close, english::conjunction)))
+                ++close;
+            mark(i, close);
+            i = close;
+        }
     }
 
-    /// because the old one is slow, so that we can test, as we grow
+    /// because the old one is slow, so that we can test, as we grow; not "so we need a cache"
     bool tells_why(std::size_t i) const
     {
+        constexpr unsigned subject = english::pronoun | english::definite | english::auxiliary;
         if (english::is_one_of(
                 reading_.word(i).text,
-                "because since while when whenever if until once though "
-                "although unless"
+                "because since while when whenever if until though although "
+                "unless"
             ))
             return true;
-        constexpr unsigned subject = english::pronoun | english::definite | english::auxiliary;
-        return english::is_one_of(reading_.word(i).text, "so as where") && reading_.is(i + 1, subject) &&
+        constexpr std::size_t near = 3;
+        for (auto k = i; k < i + near; ++k)
+            if (reading_.is(k, english::wish))
+                return false;
+        return english::is_one_of(reading_.word(i).text, "so as where once") && reading_.is(i + 1, subject) &&
                !reading_.says(i + 1, "is") && !reading_.says(i + 1, "each");
     }
 
-    /// that our analysts query, which the app talks to, used by everybody, to help them decide
-    bool tells_what_others_do(std::size_t i) const
+    /// that our analysts query, which the app talks to, used by everybody, to help them decide, you have
+    bool tells_what_others_do(std::size_t i, bool after_type) const
     {
         constexpr unsigned subject = english::pronoun | english::definite | english::article;
+        constexpr unsigned verbs = english::verb | english::storing | english::wish | english::adjust;
         if (english::is_one_of(reading_.word(i).text, "that which who") && reading_.is(i + 1, subject))
             return true;
         if (reading_.says(i, "used") && reading_.is(i + 1, english::preposition))
             return true;
-        const bool others = i > 0 && english::is_one_of(reading_.word(i).text, "we they you") &&
-                            !reading_.is(i + 1, english::wish);
-        return others ||
-               (reading_.says(i, "to") &&
-                reading_.is(i + 1, english::verb | english::storing | english::wish | english::adjust));
+        if (reading_.says(i, "to"))
+            return reading_.is(i + 1, verbs);
+        return after_type && english::is_one_of(reading_.word(i).text, "we they you") &&
+               !reading_.is(i + 1, english::wish);
     }
 
     const Reading& reading_;

@@ -48,12 +48,28 @@ private:
                 From::request,
                 attribution_.reading().span(environments_[copy].begin, environments_[copy].end)};
         StatedName unusable;
-        if (copy < names_.size() && (single || names_.size() > 1 || by_environment))
+        if (has_too_many_names())
+            unusable = all_names();
+        else if (copy < names_.size() && (single || names_.size() > 1 || by_environment))
             unusable = state(draft, names_[names_.size() == 1 ? 0 : copy]);
         else if (resource_.type != nullptr && (single || copy < items_.size() || by_environment))
             derive(draft, copy < items_.size() ? &items_[copy] : nullptr);
         copies_.drafts.push_back(std::move(draft));
         copies_.unusable.push_back(std::move(unusable));
+    }
+
+    /// "called orders, refunds" of one queue: which of the two?
+    bool has_too_many_names() const
+    {
+        const auto differs = [&](const StatedName& name) { return name.name != names_.front().name; };
+        return copies_.wanted == 1 && std::any_of(names_.begin(), names_.end(), differs);
+    }
+
+    StatedName all_names() const
+    {
+        const auto begin = names_.front().begin;
+        const auto end = names_.back().end;
+        return {"", begin, end, attribution_.reading().original(begin, end)};
     }
 
     StatedName state(Draft& draft, const StatedName& name) const

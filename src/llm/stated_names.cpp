@@ -147,6 +147,10 @@ std::size_t name_end(const Reading& reading, std::size_t at)
     if (reading.word(at).kind == Word::Kind::quoted || end - at > 1)
         return end;
     const bool proper = is_capital(reading, at);
+    // my nice_bucket: "my" alone is no name
+    if (reading.is(at, english::definite) && end < reading.size() &&
+        reading.word(end).kind == Word::Kind::word)
+        end = reading.identifier_end(end);
     while (end < reading.size() && reading.word(end).kind == Word::Kind::word &&
            (reading.is_novel(end) || reading.find(end, Role::type) != nullptr ||
             (proper && is_capital(reading, end))))
