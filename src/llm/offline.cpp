@@ -204,6 +204,8 @@ void ask_about_unread(const Reading& reading, Understood& understood)
     auto first = reading.size();
     for (const auto& resource : resources)
         first = std::min(first, resource.mention.phrase);
+    for (const auto& [group, range] : understood.wanted.groups)
+        first = std::min(first, range.begin);
     for (std::size_t i = 0; i < resources.size(); ++i)
         for (const auto& demand : unread_in(reading, understood.wanted, i, first))
             understood.findings[i].demands.push_back(demand);

@@ -1,4 +1,5 @@
 #include "llm/clues.h"
+#include "llm/ranges.h"
 #include "llm/versions.h"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ private:
     void place_quantity(std::size_t at)
     {
         auto& quantity = clause_.clues[at];
-        if (const auto lower = lower_end(at)) {
+        if (const auto lower = lower_end(clause_, at)) {
             demand_one_value(*lower, at);
             return;
         }
@@ -39,8 +40,14 @@ private:
             name->taken = quantity.taken = true;
             const auto begin = std::min(name->begin, quantity.begin);
             const auto end = std::max(name->end, quantity.end);
-            const auto& parameter = *limited(name->parameter, quantity);
-            clause_.find(parameter, *value_of(quantity.quantity, parameter), begin, end);
+            const auto& parameter = *limited(clause_, name->parameter, quantity);
+            const auto value = *value_of(quantity.quantity, parameter);
+            if (lies_apart(*name, quantity)) {
+                clause_.find(parameter, value, quantity.begin, quantity.end);
+                clause_.reading.use(name->begin, name->end);
+            } else {
+                clause_.find(parameter, value, begin, end);
+            }
             for (auto& other : clause_.clues)
                 if (other.kind == Clue::Kind::name && other.parameter == name->parameter &&
                     other.begin < end + 6)
@@ -55,32 +62,10 @@ private:
             demand_bare_number(quantity);
     }
 
-    /// 100-200 GB, between 50 and 80 GB, 2 to 4 replicas: where the other end of the range stands
-    std::optional<std::size_t> lower_end(std::size_t at) const
-    {
-        if (at == 0)
-            return std::nullopt;
-        const auto& lower = clause_.clues[at - 1];
-        const auto& upper = clause_.clues[at];
-        const bool measures =
-            lower.kind == Clue::Kind::quantity && !lower.taken &&
-            reading_.word(lower.begin).kind == reading_.word(upper.begin).kind &&
-            (lower.quantity.dimension.empty() || lower.quantity.dimension == upper.quantity.dimension);
-        if (!measures)
-            return std::nullopt;
-        const auto between = lower.begin > 0 && reading_.says(lower.begin - 1, "between");
-        const auto gap = upper.begin - lower.end;
-        const bool dash = gap == 0 && reading_.word(upper.begin).joint == '-';
-        const bool spaced = gap == 1 && reading_.is_mark(lower.end, "-");
-        const bool word = gap == 1 && (reading_.says(lower.end, "to") || reading_.says(lower.end, "or") ||
-                                       (between && reading_.says(lower.end, "and")));
-        return dash || spaced || word ? std::optional(at - 1) : std::nullopt;
-    }
-
     bool begins_range(std::size_t at) const
     {
         return at + 1 < clause_.clues.size() && clause_.clues[at + 1].kind == Clue::Kind::quantity &&
-               lower_end(at + 1).has_value();
+               lower_end(clause_, at + 1).has_value();
     }
 
     void demand_one_value(std::size_t lower, std::size_t upper)
@@ -151,6 +136,16 @@ private:
         if (before != nullptr && (!before->taken || behind == nullptr))
             return before->taken && quantity.quantity.dimension.empty() ? nullptr : before;
         return behind != nullptr ? behind : near;
+    }
+
+    /// 100 GB zippy storage: the word between the two is read by nobody yet; not "images removed after 3
+    /// days"
+    bool lies_apart(const Clue& name, const Clue& quantity) const
+    {
+        for (auto i = std::min(name.end, quantity.end); i < std::max(name.begin, quantity.begin); ++i)
+            if (reading_.is_novel(i) && !reading_.word(i).text.ends_with("ed"))
+                return true;
+        return false;
     }
 
     bool is_near(const Clue& name, const Clue& quantity) const
@@ -229,7 +224,7 @@ private:
     /// first.
     void place_bare_size(Clue& quantity)
     {
-        const auto* root = limited(root_of_sizes(), quantity);
+        const auto* root = limited(clause_, root_of_sizes(), quantity);
         if (root == nullptr) {
             clause_.findings.demands.push_back({nullptr, quantity.begin, quantity.end});
             return;
@@ -251,25 +246,6 @@ private:
                 return nullptr;
         }
         return root;
-    }
-
-    /// at most 2 TB, a maximum of 2 TB: of storage_gb and max_storage_gb the second
-    const catalog::Parameter* limited(const catalog::Parameter* parameter, const Clue& quantity) const
-    {
-        if (parameter == nullptr)
-            return nullptr;
-        const auto* limit = type_.find_parameter("max_" + parameter->name);
-        constexpr std::size_t farthest = 3;
-        constexpr std::string_view limits = "max maximum most limit cap ceiling capped limited";
-        for (auto i = quantity.begin; limit != nullptr && i > 0 && quantity.begin - i < farthest; --i) {
-            if (english::is_one_of(reading_.word(i - 1).text, limits))
-                return limit;
-            if (reading_.says(i - 1, "than") && i > 1 && reading_.says(i - 2, "more"))
-                return limit;
-            if (reading_.word(i - 1).kind == Word::Kind::mark)
-                break;
-        }
-        return parameter;
     }
 
     /// "in two weeks", "within 3 days": when it is wanted, not what

@@ -80,7 +80,9 @@ private:
             ++value;
         const bool by = *kind == Topic::Kind::owner && !marked;
         const bool inside = reading_.identifier_end(i) - reading_.identifier_begin(i) > 1;
-        if (inside || value >= reading_.size() || (!marked && !may_name(i, value, *kind)))
+        // the parking service: what follows is what it needs
+        const bool headed = i > 0 && reading_.is_novel(i - 1) && reading_.is_mark(i + 1, ":");
+        if (inside || headed || value >= reading_.size() || (!marked && !may_name(i, value, *kind)))
             return false;
         if (by && is_team_phrase(value))
             return false;

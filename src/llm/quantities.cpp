@@ -92,6 +92,8 @@ std::optional<Quantity> quantity_at(const Reading& reading, std::size_t i)
 {
     if (i >= reading.size() || reading.is_opaque(i))
         return std::nullopt;
+    if (i + 1 < reading.size() && english::is_one_of(reading.word(i + 1).text, "am pm utc gmt o'clock"))
+        return std::nullopt;  // 3am: a time of day
     Quantity quantity{i, i, 0, "", ""};
     const auto& first = reading.word(i);
     if (first.kind == Word::Kind::number) {

@@ -132,7 +132,7 @@ private:
         resource.types = mention.types;
         resource.type = mention.types.size() == 1 && mention.role == Role::type ? mention.types[0] : nullptr;
         resource.count = std::max<std::size_t>(mention.count, 1);
-        resource.plural = mention.plural;
+        resource.plural = mention.plural || reading_.says(mention.end, "each");  // a bucket each for a and b
         starts_.push_back({mention.phrase, wanted_.resources.size()});
         wanted_.resources.push_back(std::move(resource));
         last_ = mention;

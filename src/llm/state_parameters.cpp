@@ -155,8 +155,11 @@ private:
     {
         const auto at = value_after(clue);
         const bool is_enum = clue.parameter->schema.contains("enum");
-        if (!at || (is_enum && !explicitly_linked(clue, *at)))
+        if (!at || (is_enum && !explicitly_linked(clue, *at))) {
+            if (is_negated(reading_, clue.begin, clue.end))
+                clause_.findings.demands.push_back({clue.parameter, clue.begin, clue.end});
             return;
+        }
         const auto end = reading_.identifier_end(*at);
         auto text = reading_.original(*at, end);
         if (reading_.word(*at).kind == Word::Kind::quoted)

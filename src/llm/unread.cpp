@@ -41,12 +41,21 @@ bool says_something(const Reading& reading, std::size_t i, const catalog::Bluepr
         return false;
     if (word.kind == Word::Kind::number)
         return !word.is_joined() && !reading.is_mark(i + 1, ".)") && !reading.says(i + 1, "x");
+    // in another region: which, nobody can say
+    if (reading.is(i, english::place_head) && i > 0 &&
+        english::is_one_of(reading.word(i - 1).text, "another second different other separate"))
+        return true;
     if (word.kind == Word::Kind::chunk || word.kind == Word::Kind::quoted || reading.is_opaque(i))
         return true;
     constexpr unsigned known = ~static_cast<unsigned>(english::verb);
     if (is_foreign(reading, i, type))
         return (word.parts & known) == 0;
     return word.parts == 0 && reading.matches(i).empty();
+}
+
+bool is_part(const Reading& reading, std::size_t i)
+{
+    return reading.word(i).is_joined() && reading.word(i).kind != Word::Kind::mark;
 }
 
 /// Words that the type's own phrases, or a resource's noun phrase ("two queues"), are made of.
@@ -101,7 +110,7 @@ unread_in(const Reading& reading, const Wanted& wanted, std::size_t resource, st
             if (first >= range.end || !is_unread(first))
                 continue;
             auto end = first + 1;
-            while (end < range.end && (is_unread(end) || reading.word(end).is_joined()))
+            while (end < range.end && (is_unread(end) || is_part(reading, end)))
                 ++end;
             demands.push_back({nullptr, i, end});
             i = end - 1;

@@ -108,6 +108,11 @@ TEST(Corpus, IsUnderstoodWhereItWasHeldOutAfterThat)
     EXPECT_GE(share_understood(llm::corpus("held_out_2026_11_20_later")), 0.9);
 }
 
+TEST(Corpus, IsUnderstoodWhereItWasHeldOutLast)
+{
+    EXPECT_GE(share_understood(llm::corpus("held_out_2026_11_20_last")), 0.9);
+}
+
 TEST(Corpus, IsUnderstoodWhereATesterFoundMistakes)
 {
     EXPECT_EQ(share_understood(llm::corpus("reported")), 1.0);
