@@ -1,5 +1,7 @@
 #include "catalog/blueprint.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 
 namespace catalog {
@@ -16,6 +18,19 @@ bool Parameter::has_one_default() const
            std::all_of(defaults.begin(), defaults.end(), [&](const auto& one) {
                return one.second == defaults.begin()->second;
            });
+}
+
+bool NameRule::reserves(std::string_view name) const
+{
+    return std::any_of(reserved.begin(), reserved.end(), [&](const std::string& pattern) {
+        return pattern.ends_with('*') ? name.starts_with(pattern.substr(0, pattern.size() - 1))
+                                      : name == pattern;
+    });
+}
+
+std::string Blueprint::spoken() const
+{
+    return base::lower_ascii(title.substr(title.find_last_of(' ') + 1));
 }
 
 const Parameter* Blueprint::find_parameter(std::string_view name) const

@@ -64,6 +64,8 @@ struct NameRule {
     std::string pattern;
     std::size_t max_length = 40;
     std::vector<std::string> reserved;  ///< exact, or a prefix with *
+
+    bool reserves(std::string_view name) const;
 };
 
 struct Example {
@@ -97,6 +99,8 @@ struct Blueprint {
     std::string digest;  ///< SHA-256 over the folder's files
 
     const Parameter* find_parameter(std::string_view name) const;
+    /// What people call such a thing in a sentence: database, bucket. The title's last word.
+    std::string spoken() const;
 };
 
 }  // namespace catalog

@@ -131,6 +131,47 @@ const Region* find_region(const std::vector<Region>& regions, const std::string&
     return nullptr;
 }
 
+/// Where each environment stands: dev in us-east-1, prod in eu-west-1.
+std::string places_of_environments(const Catalog& catalog, const std::string& cloud)
+{
+    std::vector<std::string> places;
+    for (const auto& environment : catalog.environments())
+        if (environment.settings.contains(cloud))
+            places.push_back(environment.name + " in " + environment.settings[cloud].value("region", ""));
+    return base::join(places, ", ");
+}
+
+/// An environment has one region, with its network in it. Words that name another one may have meant another
+/// environment; only an answer, or a program that sends the field, settles it.
+bool is_asked_back(
+    const Catalog& catalog,
+    Resource& resource,
+    const Statement& statement,
+    const Region& region,
+    Findings& findings
+)
+{
+    const auto& cloud = resource.blueprint->cloud;
+    const auto own = resource.environment->settings[cloud].value("region", "");
+    const bool said = statement.from == From::request || statement.from == From::model;
+    if (!said || own.empty() || region.name == own)
+        return false;
+    findings.questions.push_back(
+        {resource.question_id("region"),
+         fmt::format(
+             "The environment {} stands in {}, and the request says {}. In which region shall the {} be? The "
+             "environments are: {}.",
+             resource.environment->name,
+             own,
+             region.name,
+             resource.blueprint->spoken(),
+             places_of_environments(catalog, cloud)
+         ),
+         {own, region.name}}
+    );
+    return true;
+}
+
 void settle_region(const Catalog& catalog, Resource& resource, Findings& findings)
 {
     const auto& cloud = resource.blueprint->cloud;
@@ -159,6 +200,8 @@ void settle_region(const Catalog& catalog, Resource& resource, Findings& finding
                             )
         );
     }
+    if (is_asked_back(catalog, resource, *statement, *region, findings))
+        return;
     resource.spec.region = region->name;
     keep(resource, "region", region->name, *statement);
 }

@@ -12,14 +12,6 @@ using base::Value;
 
 constexpr std::size_t digest_digits = 8;
 
-bool is_reserved(const NameRule& rule, const std::string& name)
-{
-    return std::any_of(rule.reserved.begin(), rule.reserved.end(), [&](const std::string& reserved) {
-        return reserved.ends_with('*') ? name.starts_with(reserved.substr(0, reserved.size() - 1))
-                                       : name == reserved;
-    });
-}
-
 /// True when the name may stand in paths and in the cloud. Whatever a blueprint's pattern lets through, a
 /// name that becomes a folder is made of these characters only.
 bool accept_name(const Resource& resource, const Statement& statement, Findings& findings)
@@ -32,7 +24,7 @@ bool accept_name(const Resource& resource, const Statement& statement, Findings&
     const auto& name = statement.value.get_ref<const std::string&>();
     const bool is_folder =
         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
-    if (is_folder && !is_reserved(rule, name))
+    if (is_folder && !rule.reserves(name))
         return true;
     findings.wrong(
         statement.pointer,
@@ -81,14 +73,14 @@ std::string cut(const std::string& name, std::size_t max_length)
 
 void settle_names(const Policies& policies, Resource& resource, Findings& findings)
 {
-    const auto& noun = resource.blueprint->noun;
     const auto* statement = resource.find("resource_name");
     if (statement == nullptr)
         return findings.questions.push_back(
             {resource.question_id("resource_name"),
              fmt::format(
-                 "What should the {0} be called? A short name without the environment, such as payments-{0}.",
-                 noun
+                 "What should the {} be called? A short name without the environment, such as payments-{}.",
+                 resource.blueprint->spoken(),
+                 resource.blueprint->noun
              ),
              {}}
         );

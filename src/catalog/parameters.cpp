@@ -249,7 +249,7 @@ void Parameters::ask()
              fmt::format(
                  "Which {} should the {} have? {}",
                  base::replaced(name, "_", " "),
-                 blueprint_.noun,
+                 blueprint_.spoken(),
                  parameter.sentence
              ),
              options_of(parameter)}

@@ -22,6 +22,12 @@ std::string words_of(const base::Value& span, const std::string& text)
     return base::is_utf8(words) ? one_line(words) : "";
 }
 
+/// A region that nobody said is the environment's and needs no line of its own.
+bool is_said(const base::Value& source, std::string_view field)
+{
+    return field != "region" || text_of(source, "from") != "environment default";
+}
+
 void print_resource(Screen& screen, const base::Value& resource, const std::string& request_text)
 {
     screen.heading(
@@ -37,8 +43,9 @@ void print_resource(Screen& screen, const base::Value& resource, const std::stri
         rows.push_back({name, plain(value), source_text(member_of(sources, name), request_text)});
     // The fields that every resource has stand among the sources too: those that somebody said are worth a
     // line.
-    for (const auto* name : {"resource_type", "resource_name", "environment"})
-        if (const auto& source = member_of(sources, name); source.is_object() && !parameters.contains(name))
+    for (const auto* name : {"region", "resource_type", "resource_name", "environment"})
+        if (const auto& source = member_of(sources, name);
+            source.is_object() && !parameters.contains(name) && is_said(source, name))
             rows.insert(rows.begin(), {name, text_of(resource, name), source_text(source, request_text)});
     screen.table({"value", "is", "because of"}, rows);
     screen.line();

@@ -145,7 +145,8 @@ bool is_linked(const Reading& reading, std::size_t begin, std::size_t end)
     if (begin > end || end - begin > farthest)
         return false;
     for (auto i = begin; i < end; ++i)
-        if (!english::is_one_of(reading.word(i).text, english::links) && !reading.is(i, links) &&
+        if (!english::is_one_of(reading.word(i).text, english::links) &&
+            !english::is_one_of(reading.word(i).text, "it them these those") && !reading.is(i, links) &&
             !reading.is_mark(i, ":=-()"))
             return false;
     return true;

@@ -1,10 +1,10 @@
 #include "llm/compose.h"
 
 #include "base/text.h"
-#include "llm/names.h"
+#include "llm/naming.h"
+#include "llm/whereabouts.h"
 
 #include <algorithm>
-#include <set>
 
 namespace llm {
 namespace {
@@ -30,7 +30,7 @@ public:
         const auto& resources = understood_.wanted.resources;
         for (std::size_t i = 0; i < resources.size(); ++i)
             compose(i);
-        name_drafts();
+        take_back_doubles(drafts_);
         Reply reply;
         reply.refusal = std::move(refusal_);
         if (reply.refusal)
@@ -107,12 +107,30 @@ private:
             const auto words = "\"" + reading_.original(demand.begin, demand.end) + "\"";
             const auto* parameter = demand.parameter;
             if (parameter != nullptr)
-                ask(parameter->name, words + " needs a value. " + parameter->sentence, {});
+                ask_for_value(words, demand);
             else if (std::find(unclear.begin(), unclear.end(), words) == unclear.end())
                 unclear.push_back(words);
         }
+        constexpr std::size_t most_quoted = 4;
+        if (unclear.size() > most_quoted)
+            unclear.resize(most_quoted);
         if (!unclear.empty())
             ask_about_unsupported(base::join(unclear, " and "), *resource.type);
+    }
+
+    void ask_for_value(const std::string& words, const Demand& demand)
+    {
+        const auto& parameter = *demand.parameter;
+        std::vector<std::string> options;
+        if (parameter.schema.contains("enum"))
+            for (const auto& value : parameter.schema.at("enum"))
+                if (value != demand.not_this)
+                    options.push_back(written(value));
+        const auto* what = demand.why == Demand::Why::no_value   ? " needs a value. "
+                           : demand.why == Demand::Why::no_such  ? " is not offered here. "
+                           : demand.why == Demand::Why::excluded ? " leaves open which one. "
+                                                                 : " does not say one value. ";
+        ask(parameter.name, words + what + parameter.sentence, std::move(options));
     }
 
     /// "yes" makes it without what it cannot have; "no" leaves nothing that could be made.
@@ -138,50 +156,6 @@ private:
         return answer == prompt_.answers.end() ? base::Value() : answer->second;
     }
 
-    /// The places inside the resource's own words; else those in the shared words; else the only ones there
-    /// are.
-    std::vector<Place> places_of(const Resource& resource, const std::vector<Place>& places) const
-    {
-        std::vector<Place> own;
-        std::vector<Place> shared;
-        for (const auto& place : places) {
-            if (resource.contains(place.begin) || is_coordinated(place, resource, places))
-                own.push_back(place);
-            const auto in_range = [&](const Range& range) { return range.contains(place.begin); };
-            bool in_shared =
-                std::any_of(understood_.wanted.shared.begin(), understood_.wanted.shared.end(), in_range);
-            for (const auto& [group, range] : understood_.wanted.groups)
-                in_shared = in_shared || (group == resource.group && in_range(range));
-            if (in_shared)
-                shared.push_back(place);
-        }
-        return !own.empty() ? own : !shared.empty() ? shared : places;
-    }
-
-    /// production and dev Postgres: the first environment stands before the resource's own words and belongs
-    /// to them
-    bool is_coordinated(const Place& place, const Resource& resource, const std::vector<Place>& places) const
-    {
-        const auto own = std::find_if(places.begin(), places.end(), [&](const Place& other) {
-            return other.begin > place.end && other.begin - place.end <= 2 && resource.contains(other.begin);
-        });
-        if (own == places.end())
-            return false;
-        for (auto i = place.end; i < own->begin; ++i)
-            if (!reading_.is(i, english::conjunction | english::article) && !reading_.is_mark(i, ",&+"))
-                return false;
-        return own->begin > place.end;
-    }
-
-    std::vector<std::string> names_of(const std::vector<Place>& places) const
-    {
-        std::vector<std::string> names;
-        for (const auto& place : places)
-            if (std::find(names.begin(), names.end(), place.name) == names.end())
-                names.push_back(place.name);
-        return names;
-    }
-
     std::vector<std::string> environment_names() const
     {
         std::vector<std::string> names;
@@ -195,19 +169,17 @@ private:
         environments_.clear();
         if (!prompt_.environment.empty())
             return;
-        const auto places = places_of(resource, understood_.environments);
+        const auto places = places_of(reading_, understood_, resource, understood_.environments);
         const auto names = names_of(places);
         if (names.empty())
             return;
         if (!places.front().known)
             return ask(
-                "environment", "There is no environment \"" + places.front().name + "\".", environment_names()
+                "environment",
+                "\"" + places.front().name + "\" names no environment here. In which environment?",
+                environment_names()
             );
-        const bool both =
-            resource.plural || std::any_of(places.begin(), places.end(), [&](const Place& place) {
-                return place.begin > 0 &&
-                       (reading_.says(place.begin - 1, "both") || reading_.says(place.begin - 1, "each"));
-            });
+        const bool both = means_each(reading_, resource, places);
         if (names.size() > 1 && !both)
             return ask("environment", "In which environment? The request names more than one.", names);
         if (names.size() > 1)
@@ -218,7 +190,7 @@ private:
 
     void state_region(Draft& draft, const Resource& resource)
     {
-        const auto places = places_of(resource, understood_.regions);
+        const auto places = places_of(reading_, understood_, resource, understood_.regions);
         const auto names = names_of(places);
         if (names.empty())
             return;
@@ -256,70 +228,30 @@ private:
 
     void add_copies(const Draft& draft, std::size_t i)
     {
-        const auto& resource = understood_.wanted.resources[i];
-        constexpr std::size_t most = 20;
-        const auto names = attribution_.stated_names_of(i);
-        const auto items = attribution_.items_of(i);
-        const auto copies = std::max(
-            {resource.count,
-             environments_.size(),
-             items.size(),
-             resource.plural || resource.count > 1 ? names.size() : 1}
-        );
-        if (copies > most) {
-            ask("count",
-                "At most " + std::to_string(most) +
+        auto copies = copies_of(attribution_, i, draft, environments_, prompt_);
+        if (copies.wanted > Copies::most)
+            return ask(
+                "count",
+                "At most " + std::to_string(Copies::most) +
                     " resources can be requested at once. How many are needed?",
-                {});
-            return;
-        }
-        for (std::size_t copy = 0; copy < copies; ++copy) {
-            auto next = draft;
-            if (environments_.size() == copies)
-                next.values["environment"] = {
-                    environments_[copy].name,
-                    From::request,
-                    reading_.span(environments_[copy].begin, environments_[copy].end)};
-            if (copy < names.size() && (copies == 1 || names.size() > 1 || environments_.size() == copies))
-                state_name(next, names[names.size() == 1 ? 0 : copy]);
-            else if (resource.type != nullptr && (copies == 1 || copy < items.size() || environments_.size() == copies))
-                derive_name(next, i, copy < items.size() ? &items[copy] : nullptr);
-            drafts_.push_back(std::move(next));
+                {}
+            );
+        for (std::size_t copy = 0; copy < copies.drafts.size(); ++copy) {
+            index_ = drafts_.size();
+            if (const auto& name = copies.unusable[copy].unusable; !name.empty())
+                ask_for_another_name(name, understood_.wanted.resources[i]);
+            drafts_.push_back(std::move(copies.drafts[copy]));
         }
     }
 
-    void state_name(Draft& draft, const StatedName& name) const
+    void ask_for_another_name(const std::string& name, const Resource& resource)
     {
-        draft.values["resource_name"] = {name.name, From::request, reading_.span(name.begin, name.end)};
-    }
-
-    void derive_name(Draft& draft, std::size_t i, const Topic* item) const
-    {
-        const auto name = derived_name(attribution_, i, item, prompt_);
-        if (name.name.empty())
-            return;
-        Stated stated{name.name, From::request, std::nullopt};
-        if (name.place != nullptr)
-            stated.span = reading_.span(name.place->begin, name.place->end);
-        draft.values["resource_name"] = stated;
-    }
-
-    /// Two resources that would get one name are asked for their names instead.
-    void name_drafts()
-    {
-        std::map<std::string, std::vector<Draft*>> by_name;
-        for (auto& draft : drafts_)
-            if (const auto name = draft.values.find("resource_name"); name != draft.values.end()) {
-                const auto environment = draft.values.find("environment");
-                by_name
-                    [draft.resource_type + "/" + written(name->second.value) + "/" +
-                     (environment == draft.values.end() ? "" : written(environment->second.value))]
-                        .push_back(&draft);
-            }
-        for (const auto& [name, drafts] : by_name)
-            if (drafts.size() > 1)
-                for (auto* draft : drafts)
-                    draft->values.erase("resource_name");
+        const auto thing = resource.type == nullptr ? std::string("resource") : resource.type->spoken();
+        ask("resource_name",
+            "\"" + base::shortened(name, 60) +
+                "\" cannot be a name: names are made of letters, digits and hyphens. What should the " +
+                thing + " be called?",
+            {});
     }
 
     const Reading& reading_;

@@ -39,6 +39,7 @@ enum Part : unsigned {
     alternative = 1U << 26U,  ///< or
     reset = 1U << 27U,        ///< ends a negation: but, with
     numeral = 1U << 28U,
+    descriptive = 1U << 29U,  ///< daily reports: part of a name before its noun, filler elsewhere
 };
 
 struct Words {
@@ -111,7 +112,9 @@ inline constexpr std::array words{
         "please thanks thank thx cheers hi hello hey dear kindly pls plz asap today tomorrow now soon "
         "quickly "
         "urgently urgent really very quite just only simple basic standard plain normal regular fresh brand "
-        "good nice great fast cheap robust reliable scalable secure secured private internal managed "
+        "good nice great fast cheap cheapest affordable inexpensive best finest nicest "
+        "fastest quickest simplest easiest favourite favorite robust reliable scalable secure secured "
+        "private internal managed "
         "dedicated shared separate own single fully quick proper suitable actual little bit team's company "
         "possible able sure kind best regards regard sincerely sorry greetings everybody folks guys "
         "currently already still too again well also as-is yet once least most maximum minimum up down out "
@@ -128,13 +131,16 @@ inline constexpr std::array words{
         "more less bigger larger smaller better cost effective efficient optimal empty encrypted "
         "encryption terraform infrastructure infra cloud aws amazon account accounts' vpc-private kinda "
         "sort lot lots bunch type types region dead super oh ah um uh hmm well hopefully btw fyi pretty "
-        "fairly rather truly plain ordinary bare clean tidy neat "
+        "fairly rather truly plain ordinary bare clean tidy neat wait oops scratch correction "
         "shiny big-ish well-configured optimized optimised resilient safe healthy stable flexible powerful "
         "lean minimal vanilla trusty classic beefy hot cold warm rough special exclusive local remote "
         "existing-style sturdy solid friendly handy quick-and-dirty throwaway disposable permanent "
         "long-lived "
         "short-lived longer anymore desired following above below usable working real true "
         "nonpublic centralized centralised tested"},
+    Words{
+        filler | descriptive,
+        "daily weekly hourly monthly terraform infrastructure infra aws amazon temporary"},
     Words{team_head, "team squad guild tribe crew department folks people guys division group chapter"},
     Words{service_head, "service application app system project microservice workload"},
 
@@ -156,7 +162,7 @@ inline constexpr std::array words{
         "belongs belonging located hosted living runs sits sit lets build builds ensure ensuring sure want "
         "configured equipped sized based made supposed going start starting meant intended designed "
         "dealing process processes processing cache caches caching queue queueing queuing buffer buffering "
-        "collect collects collecting archive archiving upload uploading replicated hosting host accessible "
+        "collect collects collecting archive archiving upload uploading hosting host accessible "
         "rely relies depend depends expire expires seems looks sounds protected tagged scanned versioned "
         "ordered isolated provisioned created owned shipped requested tested exist exists gets"},
     Words{place_head, "environment env environments envs region regions stage tier zone account datacenter"},

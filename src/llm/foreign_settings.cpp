@@ -73,15 +73,6 @@ bool is_size_unit(const Reading& reading, std::size_t i)
            reading.says(i, "terabytes");
 }
 
-/// db.t3.medium
-bool is_machine_class(const Reading& reading, std::size_t i)
-{
-    const auto end = reading.identifier_end(i);
-    return end - i == 3 && reading.identifier_begin(i) == i && reading.word(i + 1).joint == '.' &&
-           reading.word(i + 2).joint == '.' &&
-           reading.word(i + 1).text.find_first_of("0123456789") != std::string::npos;
-}
-
 }  // namespace
 
 std::vector<Demand>
@@ -92,8 +83,16 @@ foreign_settings_in(const Reading& reading, const catalog::Blueprint& type, cons
         for (auto i = range.begin; i < range.end; ++i) {
             if (!reading.is_used(i) && is_size_unit(reading, i))
                 demands.push_back({nullptr, i > 0 ? i - 1 : i, i + 1});
-            if (is_machine_class(reading, i))
-                demands.push_back({nullptr, i, reading.identifier_end(i)});
+            const bool address = reading.word(i).text.find("://") != std::string::npos;
+            if (address && !reading.is_used(i))
+                demands.push_back({nullptr, i, i + 1});
+            if (reading.is_machine_class(i) && !reading.is_used(i)) {
+                demands.push_back(
+                    {type.find_parameter("size"), i, reading.identifier_end(i), Demand::Why::no_such}
+                );
+                i = reading.identifier_end(i) - 1;
+                continue;
+            }
             if (const auto end = end_of_unknown(reading, i, range.end); end > i) {
                 demands.push_back({nullptr, i + 1, end});
                 i = end - 1;

@@ -1,5 +1,6 @@
 #include "llm/intent.h"
 
+#include "llm/lead.h"
 #include "llm/quantities.h"
 
 #include <algorithm>
@@ -37,30 +38,6 @@ private:
         return i;
     }
 
-    /// The first word that says what is to be done: behind "hi, could you please", "we need to", "I'd like
-    /// to".
-    std::size_t lead(std::size_t i, std::size_t end) const
-    {
-        constexpr unsigned polite =
-            english::pronoun | english::auxiliary | english::article | english::filler;
-        bool subject = false;
-        for (; i < end; ++i) {
-            const bool modal =
-                reading_.is(i, english::wish) &&
-                (reading_.says(i + 1, "to") || reading_.says(i, "please") || reading_.says(i, "kindly") ||
-                 reading_.says(i, "pls") || reading_.says(i, "help") || reading_.says(i, "request") ||
-                 reading_.says(i, "have"));
-            const bool passed =
-                modal || reading_.says(i, "to") || reading_.is_mark(i, ",-:!") || reading_.is(i, polite);
-            const bool asks = reading_.is(i, english::other_wish) && !modal &&
-                              !(subject && reading_.is(i, english::auxiliary));
-            if (!passed || asks)
-                return i;
-            subject = subject || reading_.is(i, english::pronoun | english::definite);
-        }
-        return i;
-    }
-
     bool is_inside_a_phrase(std::size_t i) const
     {
         return std::any_of(reading_.matches(i).begin(), reading_.matches(i).end(), [&](const Match& match) {
@@ -79,7 +56,7 @@ private:
 
     bool changes(std::size_t begin, std::size_t end) const
     {
-        const auto first = lead(begin, end);
+        const auto first = lead_of(reading_, begin, end);
         const auto* object = next_mention(first, end);
         if (first < end && reading_.is(first, english::change) && !is_inside_a_phrase(first) &&
             !reading_.is_mark(first + 1, ":") && !is_noun(first))
@@ -176,7 +153,7 @@ private:
     /// A lead word that asks for something else: explain, what, write.
     bool asks_for_other(std::size_t begin, std::size_t end) const
     {
-        const auto first = lead(begin, end);
+        const auto first = lead_of(reading_, begin, end);
         if (has(begin, end, {"poem", "story", "joke", "song", "recipe", "essay", "haiku", "limerick"}))
             return true;
         if (first >= end || !reading_.is(first, english::other_wish) || reading_.is_opaque(first))
@@ -198,11 +175,43 @@ private:
         return false;
     }
 
+    /// merge the pull request for the orders database, monitor our redis: a verb that makes nothing, with an
+    /// object that is there
+    bool orders_something_else(std::size_t begin, std::size_t end, const Mention& mention) const
+    {
+        const auto first = lead_of(reading_, begin, end);
+        return mention.article == Mention::Article::definite && first < mention.phrase &&
+               reading_.is_novel(first) && !reading_.is_opaque(first) && reading_.matches(first).empty() &&
+               reading_.is(first + 1, english::article | english::definite);
+    }
+
+    /// my redis keeps crashing
+    bool tells_of_ours(std::size_t begin, const Mention& mention) const
+    {
+        return mention.article == Mention::Article::definite && mention.phrase == begin &&
+               !reading_.says(begin, "the") && reading_.is(mention.end, english::verb) &&
+               reading_.word(mention.end).text.ends_with('s');
+    }
+
+    /// Thanks for the bucket: it is there already
+    bool thanks_for(std::size_t begin, const Mention& mention) const
+    {
+        if (mention.article != Mention::Article::definite || mention.phrase == 0 ||
+            !reading_.says(mention.phrase - 1, "for"))
+            return false;
+        for (auto i = begin; i < mention.phrase; ++i)
+            if (english::is_one_of(reading_.word(i).text, "thanks thank thx cheers"))
+                return true;
+        return false;
+    }
+
     bool is_asked_for(const Mention& mention) const
     {
         const auto begin = reading_.sentence_begin(mention.begin);
         const auto end = sentence_end(mention.end);
-        if (asks_for_other(begin, end) || asks_for_the_price(begin, mention))
+        if (asks_for_other(begin, end) || asks_for_the_price(begin, mention) || thanks_for(begin, mention))
+            return false;
+        if (orders_something_else(begin, end, mention) || tells_of_ours(begin, mention))
             return false;
         const auto next = mention.end;
         const bool described = reading_.says(next, "is") || reading_.says(next, "are") ||

@@ -170,8 +170,18 @@ void Lexicon::add_heads(const catalog::Blueprint& blueprint)
             words.pop_back();
             heads[base::join(words, " ")].insert(&parameter);
         }
+    const auto is_name = [&](const std::string& word) {
+        return std::any_of(
+            blueprint.parameters.begin(),
+            blueprint.parameters.end(),
+            [&](const catalog::Parameter& parameter) {
+                return std::find(parameter.words.begin(), parameter.words.end(), word) !=
+                       parameter.words.end();
+            }
+        );
+    };
     for (const auto& [word, parameters] : heads)
-        if (parameters.size() == 1 && !(*parameters.begin())->unit.empty())
+        if (parameters.size() == 1 && !is_name(word) && !(*parameters.begin())->unit.empty())
             add(word, {Role::head, &blueprint, *parameters.begin(), {}, word});
 }
 

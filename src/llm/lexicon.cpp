@@ -22,6 +22,16 @@ const Sense* Match::find(Role role, const catalog::Blueprint* blueprint) const
     return found == senses->end() ? nullptr : &*found;
 }
 
+namespace {
+
+/// keep them for a year: keep for a year
+bool is_object(const Word& word)
+{
+    return english::is_one_of(word.text, "it them these those everything");
+}
+
+}  // namespace
+
 std::vector<Match> Lexicon::matches_at(const std::vector<Word>& words, std::size_t i) const
 {
     std::vector<Match> found;
@@ -30,7 +40,7 @@ std::vector<Match> Lexicon::matches_at(const std::vector<Word>& words, std::size
         const auto& word = words[end];
         const auto next = nodes_[node].next.find(word.stem);
         if (next == nodes_[node].next.end()) {
-            if (end > i && (word.parts & english::article) != 0)
+            if (end > i && ((word.parts & english::article) != 0 || is_object(word)))
                 continue;
             break;
         }
@@ -195,7 +205,8 @@ bool Lexicon::split(const Word& word, std::vector<Word>& into) const
 
 std::string Lexicon::corrected(const std::string& text) const
 {
-    constexpr std::size_t shortest = 6;
+    constexpr std::size_t shortest = 5;
+    constexpr std::size_t long_enough_for_any = 6;
     constexpr std::size_t long_enough_for_two = 9;
     constexpr std::size_t longest = 24;
     const auto candidates = correctable_.find(text.empty() ? '\0' : text[0]);
@@ -207,6 +218,10 @@ std::string Lexicon::corrected(const std::string& text) const
     bool unique = true;
     for (const auto& candidate : candidates->second) {
         if (candidate.size() + allowed < text.size() || text.size() + allowed < candidate.size())
+            continue;
+        // So short a word is only corrected where a letter of a type's own noun was left out: buckt.
+        if (text.size() < long_enough_for_any &&
+            (candidate.size() != text.size() + 1 || !brand_words_.contains(stem_of(candidate))))
             continue;
         const auto distance = base::edit_distance(text, candidate);
         if (distance < best_distance) {

@@ -93,13 +93,14 @@ void find_phrase(const Reading& reading, Mention& mention, std::size_t floor)
             i = at - 1;
             continue;
         }
-        if (reading.is_mark(at, ",") && at > floor) {
+        if (reading.is_mark(at, ",") && at > floor && !mention.pronoun) {
             // a small, encrypted database: on over the comma where an article follows before anything else
             auto back = at;
             while (back > floor && at - back < 5 && is_modifier(reading, back - 1) &&
                    !reading.is(back - 1, english::article))
                 --back;
             if (back < at && back > floor && reading.is(back - 1, english::article) &&
+                reading.is(back - 1, english::indefinite) &&
                 (back < floor + 2 || !reading.is_mark(back - 2, ","))) {
                 i = back;
                 continue;

@@ -1,5 +1,7 @@
 #include "llm/names.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <set>
 
@@ -39,6 +41,9 @@ const Topic* Attribution::topic_of(std::size_t i, Topic::Kind kind) const
             return &topic;
     if (const auto* service = shared_service(); kind == Topic::Kind::service && service != nullptr)
         return service;
+    const auto together = listed_together(i);
+    if (std::any_of(together.begin(), together.end(), [&](const Topic& t) { return t.kind == kind; }))
+        return nullptr;  // for users and orders: neither alone
     for (const auto& topic : understood_.topics[i])
         if (topic.kind == kind && !topic.listed)
             return &topic;
@@ -62,10 +67,21 @@ bool Attribution::are_listed_apart(std::size_t one, std::size_t other) const
 std::vector<Topic> Attribution::items_of(std::size_t i) const
 {
     const auto& resource = understood_.wanted.resources[i];
+    return resource.plural || resource.count > 1 ? list_of(i) : std::vector<Topic>();
+}
+
+std::vector<Topic> Attribution::listed_together(std::size_t i) const
+{
+    const auto& resource = understood_.wanted.resources[i];
+    return resource.plural || resource.count > 1 ? std::vector<Topic>() : list_of(i);
+}
+
+std::vector<Topic> Attribution::list_of(std::size_t i) const
+{
     const auto& topics = understood_.topics[i];
     const auto first_listed =
         std::find_if(topics.begin(), topics.end(), [](const Topic& t) { return t.listed; });
-    if ((!resource.plural && resource.count < 2) || first_listed == topics.end())
+    if (first_listed == topics.end())
         return {};
     std::vector<Topic> items;
     if (first_listed != topics.begin())
@@ -129,6 +145,16 @@ const Topic* first_purpose(const std::vector<Topic>& topics)
     return found == topics.end() ? nullptr : &*found;
 }
 
+/// The topic itself, of which a list holds copies.
+const Topic* first_of(const Attribution& attribution, std::size_t i, const Topic& copy)
+{
+    const auto& topics = attribution.understood().topics[i];
+    const auto found = std::find_if(topics.begin(), topics.end(), [&](const Topic& topic) {
+        return topic.begin == copy.begin;
+    });
+    return found == topics.end() ? nullptr : &*found;
+}
+
 Parts parts_of(const Attribution& attribution, std::size_t i, const Topic* item)
 {
     const auto& understood = attribution.understood();
@@ -166,7 +192,15 @@ derived_name(const Attribution& attribution, std::size_t i, const Topic* item, c
     const auto service = parts.service != nullptr ? parts.service->name : prompt.service;
     const auto* team = attribution.topic_of(i, Topic::Kind::team);
     DerivedName derived;
-    if (parts.purpose != nullptr && !service.empty() && (parts.ours || parts.service == nullptr))
+    if (const auto together = attribution.listed_together(i); !together.empty() && item == nullptr) {
+        std::vector<std::string> names;
+        std::transform(together.begin(), together.end(), std::back_inserter(names), [](const Topic& t) {
+            return t.name;
+        });
+        const auto joined = base::join(names, "-");
+        derived.place = first_of(attribution, i, together.front());
+        derived.name = service.empty() || !parts.ours ? with_noun(joined, type) : service + "-" + joined;
+    } else if (parts.purpose != nullptr && !service.empty() && (parts.ours || parts.service == nullptr))
         derived = {service + "-" + parts.purpose->name, parts.purpose};
     else if (parts.purpose != nullptr)
         derived = {with_noun(parts.purpose->name, type), parts.purpose};

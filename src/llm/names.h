@@ -16,11 +16,15 @@ public:
     const Topic* topic_of(std::size_t i, Topic::Kind kind) const;
     /// What "two buckets for logs and exports" lists, each for one of them.
     std::vector<Topic> items_of(std::size_t i) const;
+    /// "a bucket for logs and exports": one thing for all that is listed, so that each is part of its name.
+    std::vector<Topic> listed_together(std::size_t i) const;
     std::vector<StatedName> stated_names_of(std::size_t i) const;
 
     const Understood& understood() const { return understood_; }
+    const Reading& reading() const { return reading_; }
 
 private:
+    std::vector<Topic> list_of(std::size_t i) const;
     const Topic* shared_service() const;
     bool are_listed_apart(std::size_t one, std::size_t other) const;
 

@@ -5,14 +5,21 @@ namespace {
 
 constexpr std::size_t reach = 7;  // words between a negation and what it negates
 
-bool has_fact_ending_at(const Reading& reading, std::size_t end)
+/// Where the phrase begins that ends here and says something of a resource: performance insights; `end` when
+/// there is none.
+std::size_t begin_of_fact(const Reading& reading, std::size_t end)
 {
     for (std::size_t i = end < 5 ? 0 : end - 5; i < end; ++i)
         for (const auto& match : reading.matches(i))
             if (match.end == end &&
                 (match.find(Role::parameter) || match.find(Role::value) || match.find(Role::wish)))
-                return true;
-    return false;
+                return i;
+    return end;
+}
+
+bool has_fact_ending_at(const Reading& reading, std::size_t end)
+{
+    return begin_of_fact(reading, end) < end;
 }
 
 /// no x, y or z; without x and y. After a comma or an "and" a negation goes on only in a list that it began,
@@ -67,7 +74,7 @@ bool negated_before(const Reading& reading, std::size_t begin)
             continue;
         }
         if ((word.parts & english::reset) != 0)
-            return negated;
+            return negated || is_all_but(reading, i);
         if ((word.parts & english::conjunction) != 0) {
             if (!carries_over(reading, i, begin))
                 return negated;
@@ -78,6 +85,10 @@ bool negated_before(const Reading& reading, std::size_t begin)
                                     english::positive | english::verb;
         const bool to = word.text == "to" || word.text == "for" || word.text == "of" || word.text == "any" ||
                         word.text == "it" || word.text == "be";
+        if (const auto fact = begin_of_fact(reading, i + 1); fact < i && !negated) {
+            i = fact;
+            continue;
+        }
         if (negated || (!to && (word.parts & passed) == 0 && !has_fact_ending_at(reading, i + 1)))
             return negated;
     }
@@ -85,6 +96,15 @@ bool negated_before(const Reading& reading, std::size_t begin)
 }
 
 }  // namespace
+
+bool is_all_but(const Reading& reading, std::size_t i)
+{
+    if (!reading.says(i, "but") || i == 0)
+        return false;
+    constexpr std::string_view all = "anything anywhere everything everywhere any all every environment "
+                                     "environments env envs nothing";
+    return english::is_one_of(reading.word(i - 1).text, all);
+}
 
 std::optional<bool> stated_after(const Reading& reading, std::size_t& end)
 {

@@ -5,6 +5,7 @@
 #include "llm/intent.h"
 #include "llm/negation.h"
 #include "llm/schema.h"
+#include "llm/unread.h"
 
 #include <algorithm>
 #include <functional>
@@ -100,6 +101,15 @@ void state_engine(Reading& reading, const Resource& resource, Findings& findings
     reading.use(mention.engine, mention.engine_end);
 }
 
+/// a MySQL for users and one for orders: the second is a MySQL too
+void inherit_engine(const Lexicon& lexicon, const Resource& resource, const Findings& from, Findings& to)
+{
+    const auto* branding = resource.type == nullptr ? nullptr : lexicon.brand_parameter(*resource.type);
+    const auto engine = from.values.find(branding);
+    if (branding != nullptr && engine != from.values.end())
+        to.values.try_emplace(branding, engine->second);
+}
+
 /// What `from` does not understand in its own words and `to` does, speaks of `to`.
 void lend(Reading& reading, const Resource& from, Findings& unclear, const Resource& to, Findings& settings)
 {
@@ -124,6 +134,9 @@ std::vector<Findings> settings_of(Reading& reading, const Wanted& wanted)
             settings[i] = parameters_in(reading, *resources[i].type, resources[i].ranges);
             state_engine(reading, resources[i], settings[i]);
         }
+    for (std::size_t i = 0; i < resources.size(); ++i)
+        if (resources[i].like)
+            inherit_engine(reading.lexicon(), resources[i], settings[*resources[i].like], settings[i]);
     const auto before = reading.used();
     auto after = before;
     for (std::size_t i = 0; i < resources.size(); ++i) {
@@ -150,6 +163,9 @@ std::vector<Findings> settings_of(Reading& reading, const Wanted& wanted)
         if (resources[i].type != nullptr)
             for (const auto& demand : foreign_settings_in(reading, *resources[i].type, resources[i].ranges))
                 settings[i].demands.push_back(demand);
+    for (const auto& findings : settings)
+        for (const auto& demand : findings.demands)
+            reading.use(demand.begin, demand.end);
     return settings;
 }
 
@@ -168,6 +184,33 @@ void share_topics(const Reading& reading, Understood& understood)
     }
 }
 
+/// two databases for billing, one in dev and one in prod: what the group is for, each of them is for
+void share_topics_of_groups(Reading& reading, Understood& understood)
+{
+    const auto& resources = understood.wanted.resources;
+    for (const auto& [group, range] : understood.wanted.groups) {
+        auto topics = topics_in(reading, range, understood.plain);
+        for (auto& topic : topics)
+            topic.strong = true;
+        for (std::size_t i = 0; i < resources.size(); ++i)
+            if (resources[i].group == group)
+                understood.topics[i].insert(understood.topics[i].begin(), topics.begin(), topics.end());
+    }
+}
+
+void ask_about_unread(const Reading& reading, Understood& understood)
+{
+    const auto& resources = understood.wanted.resources;
+    auto first = reading.size();
+    for (const auto& resource : resources)
+        first = std::min(first, resource.mention.phrase);
+    for (const auto& [group, range] : understood.wanted.groups)
+        first = std::min(first, range.begin);
+    for (std::size_t i = 0; i < resources.size(); ++i)
+        for (const auto& demand : unread_in(reading, understood.wanted, i, first))
+            understood.findings[i].demands.push_back(demand);
+}
+
 Understood understand(Reading& reading, Wanted wanted, std::vector<StatedName> names)
 {
     Understood understood;
@@ -183,9 +226,11 @@ Understood understand(Reading& reading, Wanted wanted, std::vector<StatedName> n
     for (const auto& resource : resources)
         understood.topics.push_back(topics_of(reading, resource, understood.plain));
     share_topics(reading, understood);
+    share_topics_of_groups(reading, understood);
     for (const auto& range : understood.wanted.shared)
         for (auto& topic : topics_in(reading, range, understood.plain))
             understood.shared.push_back(std::move(topic));
+    ask_about_unread(reading, understood);
     return understood;
 }
 

@@ -15,9 +15,14 @@ struct Finding {
 /// Something that the words demand and that cannot be stated: a quantity without a parameter, a parameter
 /// without a value, a setting that only other types have.
 struct Demand {
+    /// with replicas; t3.large, which is none of the sizes; not postgres; 100 to 200 GB
+    enum class Why { no_value, no_such, excluded, range };
+
     const catalog::Parameter* parameter = nullptr;  ///< null: the type has none for it
     std::size_t begin = 0;
     std::size_t end = 0;
+    Why why = Why::no_value;
+    base::Value not_this = {};  ///< excluded: the value that it shall not be
 };
 
 struct Findings {

@@ -55,11 +55,20 @@ bool Phrases::continues(std::size_t i, std::size_t begin, std::size_t limit) con
     const bool verbal = (word.parts & verb_words) != 0;
     if (verbal && i > begin && !word.text.ends_with("ing"))
         return false;
+    if ((word.parts & english::descriptive) != 0)
+        return describes(i, limit);
     if (i > begin && (word.parts & english::filler) != 0)
         return false;
     if (is_setting(i) && !(verbal && i == begin))
         return i == begin ? next_is_head(i) : ends_a_name(i);
     return reading_.find(i, Role::environment) == nullptr;
+}
+
+/// terraform state, daily reports: a word that is part of the name because a name follows
+bool Phrases::describes(std::size_t i, std::size_t limit) const
+{
+    return reading_.is(i, english::descriptive) && i + 1 < limit && !reading_.is_used(i) &&
+           reading_.word(i + 1).kind == Word::Kind::word && (is_name(i + 1) || describes(i + 1, limit));
 }
 
 /// the recommendation engine, webhook retries: a word that names a setting without a value, at the end of a
@@ -84,7 +93,8 @@ Phrase Phrases::phrase_at(std::size_t i, std::size_t limit) const
     Phrase phrase;
     while (i < limit &&
            (reading_.is(i, english::article | english::definite | english::indefinite) ||
-            (reading_.is(i, english::filler) && !reading_.is_opaque(i)) || is_plain(i)) &&
+            (reading_.is(i, english::filler) && !reading_.is_opaque(i) && !describes(i, limit)) ||
+            is_plain(i)) &&
            !(reading_.word(i).kind == Word::Kind::number)) {
         phrase.its = phrase.its || reading_.is(i, english::possessive) ||
                      (is_plain(i) && i + 1 < limit && !is_plain(i + 1));

@@ -41,6 +41,7 @@ public:
     bool continues(std::size_t i, std::size_t begin, std::size_t limit) const;
 
 private:
+    bool describes(std::size_t i, std::size_t limit) const;
     bool ends_a_name(std::size_t i) const;
     bool next_is_head(std::size_t i) const;
     bool is_plain(std::size_t i) const;

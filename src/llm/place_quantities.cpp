@@ -1,4 +1,6 @@
 #include "llm/clues.h"
+#include "llm/ranges.h"
+#include "llm/versions.h"
 
 #include <algorithm>
 
@@ -28,13 +30,24 @@ private:
     void place_quantity(std::size_t at)
     {
         auto& quantity = clause_.clues[at];
-        if (is_version(at))
+        if (const auto lower = lower_end(clause_, at)) {
+            demand_one_value(*lower, at);
+            return;
+        }
+        if (begins_range(at) || is_version(at))
             return;
         if (auto* name = name_of(at)) {
             name->taken = quantity.taken = true;
             const auto begin = std::min(name->begin, quantity.begin);
             const auto end = std::max(name->end, quantity.end);
-            clause_.find(*name->parameter, *value_of(quantity.quantity, *name->parameter), begin, end);
+            const auto& parameter = *limited(clause_, name->parameter, quantity);
+            const auto value = *value_of(quantity.quantity, parameter);
+            if (lies_apart(*name, quantity)) {
+                clause_.find(parameter, value, quantity.begin, quantity.end);
+                clause_.reading.use(name->begin, name->end);
+            } else {
+                clause_.find(parameter, value, begin, end);
+            }
             for (auto& other : clause_.clues)
                 if (other.kind == Clue::Kind::name && other.parameter == name->parameter &&
                     other.begin < end + 6)
@@ -47,6 +60,33 @@ private:
             clause_.findings.demands.push_back({nullptr, quantity.begin, quantity.end});
         else if (quantity.quantity.dimension.empty())
             demand_bare_number(quantity);
+    }
+
+    bool begins_range(std::size_t at) const
+    {
+        return at + 1 < clause_.clues.size() && clause_.clues[at + 1].kind == Clue::Kind::quantity &&
+               lower_end(clause_, at + 1).has_value();
+    }
+
+    void demand_one_value(std::size_t lower, std::size_t upper)
+    {
+        auto& quantity = clause_.clues[upper];
+        const auto* parameter = parameter_of(upper);
+        const auto begin = clause_.clues[lower].begin;
+        quantity.taken = clause_.clues[lower].taken = true;
+        clause_.findings.demands.push_back({parameter, begin, quantity.end, Demand::Why::range});
+        clause_.reading.use(begin, quantity.end);
+    }
+
+    /// The parameter that a quantity would be for.
+    const catalog::Parameter* parameter_of(std::size_t at)
+    {
+        if (auto* name = name_of(at)) {
+            name->taken = true;
+            return name->parameter;
+        }
+        const bool size = clause_.clues[at].quantity.dimension == "GB";
+        return size ? root_of_sizes() : nullptr;
     }
 
     /// with 50, with 3000 iops, max connections 500: a number that sets something, but nothing known
@@ -98,6 +138,16 @@ private:
         return behind != nullptr ? behind : near;
     }
 
+    /// 100 GB zippy storage: the word between the two is read by nobody yet; not "images removed after 3
+    /// days"
+    bool lies_apart(const Clue& name, const Clue& quantity) const
+    {
+        for (auto i = std::min(name.end, quantity.end); i < std::max(name.begin, quantity.begin); ++i)
+            if (reading_.is_novel(i) && !reading_.word(i).text.ends_with("ed"))
+                return true;
+        return false;
+    }
+
     bool is_near(const Clue& name, const Clue& quantity) const
     {
         constexpr std::size_t farthest = 5;
@@ -129,7 +179,10 @@ private:
                     continue;
                 clue.taken = quantity.taken = true;
                 clause_.find(
-                    parameter, whole_version(parameter, quantity.quantity.text), quantity.begin, quantity.end
+                    parameter,
+                    whole_version(parameter, engine_of(parameter), quantity.quantity.text),
+                    quantity.begin,
+                    quantity.end
                 );
                 return true;
             }
@@ -159,47 +212,40 @@ private:
                is_number(*clause_.clues[at + 1].parameter) && clause_.clues[at + 1].parameter->unit.empty();
     }
 
-    /// redis 7 means the first allowed 7.x; what is no allowed version is handed on for the check to refuse.
-    base::Value whole_version(const catalog::Parameter& parameter, const std::string& text) const
+    /// What the words say of the parameter that chooses the versions; null when they say nothing.
+    base::Value engine_of(const catalog::Parameter& version) const
     {
-        std::vector<base::Value> allowed;
-        const auto& by = *parameter.allowed_by;
-        const auto chosen = clause_.findings.values.find(type_.find_parameter(by.parameter));
-        if (chosen != clause_.findings.values.end() && chosen->second.back().value.is_string())
-            if (const auto row = by.values.find(chosen->second.back().value.get<std::string>());
-                row != by.values.end())
-                allowed = row->second;
-        if (allowed.empty())
-            for (const auto& [engine, versions] : by.values)
-                allowed.insert(allowed.end(), versions.begin(), versions.end());
-        if (std::find(allowed.begin(), allowed.end(), base::Value(text)) != allowed.end())
-            return text;
-        for (const auto& version : allowed)
-            if (version.is_string() && version.get<std::string>().starts_with(text + "."))
-                return version;
-        return text;
+        const auto* chooser = type_.find_parameter(version.allowed_by->parameter);
+        const auto chosen = clause_.findings.values.find(chooser);
+        return chosen == clause_.findings.values.end() ? base::Value() : chosen->second.back().value;
     }
 
     /// A size without a name goes to the parameter with that unit; of storage_gb and max_storage_gb to the
     /// first.
     void place_bare_size(Clue& quantity)
     {
+        const auto* root = limited(clause_, root_of_sizes(), quantity);
+        if (root == nullptr) {
+            clause_.findings.demands.push_back({nullptr, quantity.begin, quantity.end});
+            return;
+        }
+        quantity.taken = true;
+        clause_.find(*root, *value_of(quantity.quantity, *root), quantity.begin, quantity.end);
+    }
+
+    /// Null when the type has none, or several that have nothing to do with each other.
+    const catalog::Parameter* root_of_sizes() const
+    {
         const catalog::Parameter* root = nullptr;
-        bool unique = true;
         for (const auto& parameter : type_.parameters) {
             if (parameter.unit != "GB")
                 continue;
             if (root == nullptr)
                 root = &parameter;
             else if (!parameter.name.ends_with(root->name))
-                unique = false;
+                return nullptr;
         }
-        if (root == nullptr || !unique) {
-            clause_.findings.demands.push_back({nullptr, quantity.begin, quantity.end});
-            return;
-        }
-        quantity.taken = true;
-        clause_.find(*root, *value_of(quantity.quantity, *root), quantity.begin, quantity.end);
+        return root;
     }
 
     /// "in two weeks", "within 3 days": when it is wanted, not what

@@ -1,6 +1,8 @@
 #include "llm/places.h"
 
 #include "llm/kinds.h"
+#include "llm/negation.h"
+#include "llm/quantities.h"
 
 #include <algorithm>
 
@@ -18,6 +20,8 @@ bool only_resembles(const Reading& reading, const Match& match, bool name)
     for (const auto* word : {"like", "as", "than", "from", "mirrors", "mirroring", "mimics"})
         if (reading.says(before, word))
             return true;
+    if (!name && reading.says(match.end, "for") && quantity_at(reading, match.end + 1))
+        return true;  // messages live for 12 days
     return !name && (reading.is(before, english::pronoun | english::auxiliary) || reading.says(before, "to"));
 }
 
@@ -25,16 +29,6 @@ bool only_resembles(const Reading& reading, const Match& match, bool name)
 bool is_almost(const Reading& reading, std::size_t i)
 {
     return i > 0 && english::is_one_of(reading.word(i - 1).text, "pre pseudo quasi semi near almost nearly");
-}
-
-/// anything but production
-bool is_all_but(const Reading& reading, std::size_t i)
-{
-    if (!reading.says(i, "but") || i == 0)
-        return false;
-    constexpr std::string_view all = "anything anywhere everything everywhere any all every environment "
-                                     "environments env envs nothing";
-    return english::is_one_of(reading.word(i - 1).text, all);
 }
 
 /// not in production, non-prod, pre-live, anything but production
@@ -96,6 +90,15 @@ bool is_environment_word(const Reading& reading, std::size_t i)
     return reading.says(i, "environment") || reading.says(i, "env");
 }
 
+/// in each environment, in all environments: which they are is asked
+bool is_every_environment(const Reading& reading, std::size_t i)
+{
+    return is_environment_word(reading, i + 1) || reading.says(i + 1, "environments") ||
+                   reading.says(i + 1, "envs")
+               ? english::is_one_of(reading.word(i).text, "each every all both")
+               : false;
+}
+
 /// in qa, the perf environment, env: uat2, a qa database
 bool names_an_environment(const Reading& reading, std::size_t i)
 {
@@ -106,14 +109,19 @@ bool names_an_environment(const Reading& reading, std::size_t i)
         is_environment_word(reading, i + 1) && reading.word(i + 1).joint == ' ' && reading.is_novel(i);
     if (labelled || headed)
         return true;
-    if (!english::is_one_of(reading.word(i).text, english::foreign_environments) || reading.is_opaque(i))
+    if ((!english::is_one_of(reading.word(i).text, english::foreign_environments) && !reading.says(i, "tests")
+        ) ||
+        reading.is_opaque(i))
         return false;
     const auto next = i + 1;
     const bool closed = next >= reading.size() || reading.word(next).kind == Word::Kind::mark ||
                         reading.is(next, english::preposition | english::conjunction);
     const bool in = i > 0 && (reading.says(i - 1, "in") || reading.says(i - 1, "to") ||
                               (reading.says(i - 1, "on") && closed));
-    return is_environment_word(reading, next) || in || reading.find(next, Role::type) != nullptr;
+    const bool tested = i > 0 && reading.says(i - 1, "for") &&
+                        english::is_one_of(reading.word(i).text, "test testing tests qa e2e") &&
+                        (next >= reading.size() || reading.word(next).kind == Word::Kind::mark);
+    return is_environment_word(reading, next) || in || tested || reading.find(next, Role::type) != nullptr;
 }
 
 bool looks_like_a_region(const Reading& reading, std::size_t begin, std::size_t end)
@@ -142,6 +150,7 @@ bool is_unknown_place(const Reading& reading, std::size_t i, std::size_t end)
 std::vector<Place> environments_in(Reading& reading)
 {
     std::vector<Place> places;
+    std::vector<Place> resembling;
     name_what_is_inside_names(reading);
     for (std::size_t i = 0; i < reading.size(); ++i) {
         const auto* match = reading.find(i, Role::environment);
@@ -157,6 +166,8 @@ std::vector<Place> environments_in(Reading& reading)
         if (resembles && reading.is(match->end, english::team_head))
             continue;
         reading.use(i, resembles ? match->end + (reading.is(match->end, english::suffix) ? 1U : 0U) : end);
+        if (resembles && reading.is(match->end, english::suffix))
+            resembling.push_back({i, match->end + 1, reading.original(i, match->end + 1), false});
         if (is_almost(reading, i))
             reading.use(i - 1, i);
         if (negated)
@@ -170,20 +181,20 @@ std::vector<Place> environments_in(Reading& reading)
     if (!places.empty())
         return places;
     for (std::size_t i = 0; i < reading.size(); ++i)
-        if (names_an_environment(reading, i)) {
+        if (const bool every = is_every_environment(reading, i); every || names_an_environment(reading, i)) {
             const auto begin = reading.identifier_begin(i);
-            const auto end = reading.identifier_end(i);
-            places.push_back({begin, end, reading.slug(begin, end), false});
+            const auto end = every ? i + 2 : reading.identifier_end(i);
+            places.push_back({begin, end, reading.original(begin, end), false});
             reading.use(begin, end);
         }
-    return places;
+    return places.empty() ? resembling : places;
 }
 
 std::vector<Place> regions_in(Reading& reading)
 {
     std::vector<Place> places;
     for (std::size_t i = 0; i < reading.size(); ++i) {
-        if (reading.is_used(i))
+        if (reading.is_used(i) || reading.in_idiom(i))
             continue;
         if (const auto* match = reading.find(i, Role::region); match != nullptr) {
             const auto* sense = match->find(Role::region);

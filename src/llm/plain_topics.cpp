@@ -79,7 +79,10 @@ private:
         if (marked)
             ++value;
         const bool by = *kind == Topic::Kind::owner && !marked;
-        if (value >= reading_.size() || (!marked && !may_name(i, value, *kind)))
+        const bool inside = reading_.identifier_end(i) - reading_.identifier_begin(i) > 1;
+        // the parking service: what follows is what it needs
+        const bool headed = i > 0 && reading_.is_novel(i - 1) && reading_.is_mark(i + 1, ":");
+        if (inside || headed || value >= reading_.size() || (!marked && !may_name(i, value, *kind)))
             return false;
         if (by && is_team_phrase(value))
             return false;

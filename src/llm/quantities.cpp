@@ -37,6 +37,12 @@ std::optional<double> digits(const std::string& text)
     return number;
 }
 
+bool is_time_word(std::string_view word)
+{
+    const auto* unit = unit_of(word);
+    return unit != nullptr && unit->dimension == "seconds" && word.size() > 2;
+}
+
 /// two hundred, twenty five, a dozen, a couple of, half a, one and a half
 void read_words(const Reading& reading, Quantity& quantity)
 {
@@ -51,6 +57,11 @@ void read_words(const Reading& reading, Quantity& quantity)
     if (reading.says(i, "couple") || reading.says(i, "pair") || reading.says(i, "dozen")) {
         quantity.number = reading.says(i, "dozen") ? 12 : 2;
         quantity.end = reading.says(i + 1, "of") ? i + 2 : i + 1;
+        return;
+    }
+    if (i > quantity.begin && i < reading.size() && is_time_word(reading.word(i).text)) {
+        quantity.number = 1;  // a week
+        quantity.end = i;
         return;
     }
     double number = 0;
@@ -81,6 +92,8 @@ std::optional<Quantity> quantity_at(const Reading& reading, std::size_t i)
 {
     if (i >= reading.size() || reading.is_opaque(i))
         return std::nullopt;
+    if (i + 1 < reading.size() && english::is_one_of(reading.word(i + 1).text, "am pm utc gmt o'clock"))
+        return std::nullopt;  // 3am: a time of day
     Quantity quantity{i, i, 0, "", ""};
     const auto& first = reading.word(i);
     if (first.kind == Word::Kind::number) {

@@ -1,5 +1,8 @@
 #include "llm/reading.h"
 
+#include "base/text.h"
+#include "llm/machine_classes.h"
+
 #include <algorithm>
 
 namespace llm {
@@ -10,12 +13,21 @@ Reading::Reading(const Lexicon& lexicon, std::string_view text)
       words_(lexicon.understood(words_of(text))),
       matches_(words_.size()),
       opaque_(words_.size()),
+      in_idiom_(words_.size()),
+      machine_class_(words_.size()),
       named_(words_.size()),
       used_(words_.size())
 {
     for (std::size_t i = 0; i < size(); ++i)
         matches_[i] = lexicon.matches_at(words_, i);
     find_opaque();
+    for (const auto& matches : matches_)
+        if (!matches.empty() && matches.front().find(Role::idiom) != nullptr)
+            std::fill(
+                in_idiom_.begin() + static_cast<std::ptrdiff_t>(matches.front().begin),
+                in_idiom_.begin() + static_cast<std::ptrdiff_t>(matches.front().end),
+                1
+            );
 }
 
 bool Reading::is_mark(std::size_t i, std::string_view marks) const
@@ -29,6 +41,12 @@ std::size_t Reading::sentence_begin(std::size_t i) const
     while (i > 0 && !ends_sentence(i - 1))
         --i;
     return i;
+}
+
+bool Reading::is_heading(std::size_t i) const
+{
+    const bool starts = i == 0 || is_mark(i - 1, "\n-|;");
+    return starts && is_mark(i + 1, ":") && words_[i].kind == Word::Kind::word;
 }
 
 const Match* Reading::find(std::size_t i, Role role) const
@@ -76,6 +94,24 @@ bool Reading::is_kind_inside_a_name(std::size_t i, std::size_t begin, std::size_
            words_[kind->end].joint == '-';
 }
 
+/// Of a class's words only the whole says something: the large of t4g.large is no size of ours.
+void Reading::find_machine_class(std::size_t begin, std::size_t end)
+{
+    if (end - begin < 2 || !llm::is_machine_class(base::lower_ascii(original(begin, end))))
+        return;
+    machine_class_[begin] = 1;
+    constexpr std::size_t longest_phrase = 6;
+    for (auto i = begin < longest_phrase ? 0 : begin - longest_phrase; i < begin; ++i)
+        std::erase_if(matches_[i], [&](const Match& match) { return match.end > begin; });
+    const bool known = std::any_of(matches_[begin].begin(), matches_[begin].end(), [&](const Match& match) {
+        return match.end == end;
+    });
+    for (auto i = begin; i < end; ++i) {
+        opaque_[i] = known ? 0 : 1;
+        std::erase_if(matches_[i], [&](const Match& match) { return i != begin || match.end != end; });
+    }
+}
+
 void Reading::find_opaque()
 {
     const auto is_strange = [&](std::size_t i) {
@@ -97,6 +133,7 @@ void Reading::find_opaque()
                 return !tail && !head;
             });
         }
+        find_machine_class(begin, end);
         begin = end;
     }
 }
@@ -109,7 +146,7 @@ void Reading::name(std::size_t begin, std::size_t end)
 
 bool Reading::is_novel(std::size_t i) const
 {
-    if (i >= size() || is_used(i))
+    if (i >= size() || is_used(i) || in_idiom(i))
         return false;
     const auto& word = words_[i];
     if (is_opaque(i) || word.kind == Word::Kind::quoted)

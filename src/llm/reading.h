@@ -22,6 +22,9 @@ public:
     bool ends_sentence(std::size_t i) const { return i >= size() || is_mark(i, ".;?!\n"); }
     std::size_t sentence_begin(std::size_t i) const;
 
+    /// Details: the word before a colon at the start of a line
+    bool is_heading(std::size_t i) const;
+
     /// Phrases that start at `i`, the longest first.
     const std::vector<Match>& matches(std::size_t i) const { return matches_[i]; }
     const Match* find(std::size_t i, Role role) const;
@@ -32,6 +35,10 @@ public:
     std::size_t identifier_end(std::size_t i) const;
     /// Part of an identifier that somebody made up, such as payments-api: its words are not the catalog's.
     bool is_opaque(std::size_t i) const { return opaque_[i] != 0; }
+    /// Inside a wording that means nothing for the request: thanks in advance.
+    bool in_idiom(std::size_t i) const { return in_idiom_[i] != 0; }
+    /// An identifier that begins here is a class of machines: db.t3.large.
+    bool is_machine_class(std::size_t i) const { return machine_class_[i] != 0; }
     /// Takes [begin, end) as a name: what the catalog knows of its words no longer counts.
     void name(std::size_t begin, std::size_t end);
     bool is_named(std::size_t i) const { return named_[i] != 0; }
@@ -50,9 +57,12 @@ public:
     std::string slug(std::size_t begin, std::size_t end) const;
     /// The words as they were written.
     std::string original(std::size_t begin, std::size_t end) const;
+    /// The request as it was written.
+    std::string_view text() const { return text_; }
 
 private:
     void find_opaque();
+    void find_machine_class(std::size_t begin, std::size_t end);
     bool is_kind_inside_a_name(std::size_t i, std::size_t begin, std::size_t end) const;
 
     const Lexicon& lexicon_;
@@ -60,6 +70,8 @@ private:
     std::vector<Word> words_;
     std::vector<std::vector<Match>> matches_;
     std::vector<char> opaque_;
+    std::vector<char> in_idiom_;
+    std::vector<char> machine_class_;
     std::vector<char> named_;
     std::vector<char> used_;
 };

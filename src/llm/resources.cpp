@@ -1,38 +1,11 @@
 #include "llm/resources.h"
 
+#include "llm/sameness.h"
+
 #include <algorithm>
 
 namespace llm {
 namespace {
-
-/// "Postgres 16 database", "database (Postgres)", "rds: postgres", "a database running MySQL": one thing,
-/// named twice.
-bool is_same_phrase(const Reading& reading, const Mention& first, const Mention& second)
-{
-    constexpr std::size_t farthest = 5;
-    constexpr unsigned between =
-        english::thing | english::filler | english::verb | english::preposition | english::wish;
-    if (second.count != 0 || second.article == Mention::Article::indefinite ||
-        second.begin - first.end > farthest)
-        return false;
-    for (auto i = first.end; i < second.begin; ++i) {
-        const bool version = reading.word(i).kind == Word::Kind::number;
-        if (!version && !reading.is(i, between) && !reading.is_mark(i, "():=/"))
-            return false;
-    }
-    return true;
-}
-
-bool states_engine(const Reading& reading, const Mention& mention)
-{
-    const auto* branding = reading.lexicon().brand_parameter(*mention.types[0]);
-    for (auto i = mention.begin; branding != nullptr && i < mention.end; ++i)
-        for (const auto& match : reading.matches(i))
-            for (const auto& sense : *match.senses)
-                if (sense.role == Role::value && sense.parameter == branding)
-                    return true;
-    return false;
-}
 
 class Collector {
 public:
@@ -142,7 +115,12 @@ private:
             }
         }
         for (auto i = wanted_.resources.size(); i > 0; --i)
-            if (is_again(wanted_.resources[i - 1], mention, i == wanted_.resources.size())) {
+            if (speaks_again_of(
+                    reading_,
+                    wanted_.resources[i - 1],
+                    mention,
+                    i == wanted_.resources.size() ? &last_ : nullptr
+                )) {
                 starts_.push_back({mention.phrase, i - 1});
                 wanted_.resources[i - 1].plural = wanted_.resources[i - 1].plural || mention.plural;
                 return;
@@ -154,7 +132,7 @@ private:
         resource.types = mention.types;
         resource.type = mention.types.size() == 1 && mention.role == Role::type ? mention.types[0] : nullptr;
         resource.count = std::max<std::size_t>(mention.count, 1);
-        resource.plural = mention.plural;
+        resource.plural = mention.plural || reading_.says(mention.end, "each");  // a bucket each for a and b
         starts_.push_back({mention.phrase, wanted_.resources.size()});
         wanted_.resources.push_back(std::move(resource));
         last_ = mention;
@@ -204,33 +182,6 @@ private:
         return true;
     }
 
-    bool is_again(const Resource& resource, const Mention& mention, bool is_last) const
-    {
-        if (resource.type == nullptr || !mention.is(resource.type))
-            return false;
-        if (is_last && is_same_phrase(reading_, last_, mention) &&
-            !is_another_engine(resource.mention, mention))
-            return true;
-        if (mention.count != 0 || mention.article == Mention::Article::indefinite || mention.identifier)
-            return false;
-        if (mention.specific && states_engine(reading_, mention) && states_engine(reading_, resource.mention))
-            return false;
-        const bool bare = mention.phrase == mention.begin || (mention.article == Mention::Article::definite &&
-                                                              mention.begin - mention.phrase == 1);
-        const bool introduced = mention.phrase > 0 && reading_.is(mention.phrase - 1, english::conjunction) &&
-                                mention.article == Mention::Article::none;
-        const bool distinguished = reading_.says(mention.end, "for") ||
-                                   reading_.is(mention.end, english::naming) ||
-                                   reading_.says(mention.end, "in");
-        return bare && !introduced && (!distinguished || mention.article == Mention::Article::definite);
-    }
-
-    bool is_another_engine(const Mention& first, const Mention& second) const
-    {
-        return states_engine(reading_, first) && states_engine(reading_, second) &&
-               reading_.word(first.begin).stem != reading_.word(second.begin).stem;
-    }
-
     void take_pronoun(const Mention& mention)
     {
         if (wanted_.resources.empty())
@@ -239,6 +190,7 @@ private:
         Resource resource = last;
         resource.mention = mention;
         resource.ranges.clear();
+        resource.like = wanted_.resources.size() - 1;  // itself, where it is the first of its group
         resource.count = 1;
         resource.plural = false;
         if (last.group != 0 || !(last.count > 1 || last.plural)) {
@@ -246,7 +198,10 @@ private:
             wanted_.resources.push_back(resource);
             return;
         }
-        // two buckets, one for logs …: the buckets themselves become the group
+        // two MySQL databases, one for logs …: the databases themselves, all their words, become the group
+        const auto index = wanted_.resources.size() - 1;
+        while (starts_.size() > 1 && starts_[starts_.size() - 2].resource == index)
+            starts_.pop_back();
         resource.group = wanted_.groups.size() + 1;
         wanted_.groups.emplace_back(resource.group, Range{starts_.back().at, mention.phrase});
         last = resource;

@@ -20,6 +20,7 @@ struct Resource {
     std::vector<Range> ranges;
     std::size_t count = 1;
     bool plural = false;
+    std::optional<std::size_t> like;  ///< one more of these: the resource that "one" stands for
     std::size_t group = 0;  ///< where it is one of "two buckets, one for…": the number of the group, from 1
 
     bool contains(std::size_t i) const;

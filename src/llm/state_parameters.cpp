@@ -21,8 +21,10 @@ public:
             const auto other = opposite(*clue.parameter, value);
             reading_.use(clue.begin, end);
             clue.taken = true;
-            if (!other)
+            if (!other) {
+                demand_another(clue);
                 return;
+            }
             value = *other;
         }
         clue.taken = true;
@@ -63,6 +65,15 @@ private:
             other = phrase.value;
         }
         return other;
+    }
+
+    /// not postgres: which of the others?
+    void demand_another(const Clue& clue)
+    {
+        if (clue.parameter->schema.contains("enum"))
+            clause_.findings.demands.push_back(
+                {clue.parameter, clue.begin, clue.end, Demand::Why::excluded, clue.value}
+            );
     }
 
     void state_boolean(const Clue& clue)
@@ -144,8 +155,11 @@ private:
     {
         const auto at = value_after(clue);
         const bool is_enum = clue.parameter->schema.contains("enum");
-        if (!at || (is_enum && !explicitly_linked(clue, *at)))
+        if (!at || (is_enum && !explicitly_linked(clue, *at))) {
+            if (is_negated(reading_, clue.begin, clue.end))
+                clause_.findings.demands.push_back({clue.parameter, clue.begin, clue.end});
             return;
+        }
         const auto end = reading_.identifier_end(*at);
         auto text = reading_.original(*at, end);
         if (reading_.word(*at).kind == Word::Kind::quoted)

@@ -1,5 +1,6 @@
 #include "llm/topics.h"
 
+#include "llm/background.h"
 #include "llm/phrases.h"
 
 #include <algorithm>
@@ -14,6 +15,16 @@ bool speaks_another_language(const Reading& reading)
         if (english::is_one_of(reading.word(i).text, english::other_languages) && !reading.is_opaque(i))
             return true;
     return false;
+}
+
+/// serverless, powerful, incredible: how something is, not whose
+bool is_quality(const Reading& reading, std::size_t i)
+{
+    const auto& text = reading.word(i).text;
+    for (const auto* ending : {"ful", "less", "ous", "ible"})
+        if (text.size() > 6 && text.ends_with(ending))
+            return !reading.is_opaque(i);
+    return english::is_one_of(text, "latest newest");
 }
 
 class Finder {
@@ -32,13 +43,13 @@ public:
                 i == noun_end || (!topics_.empty() && topics_.back().end == i) || follows_plain(i);
             if (reading_.says(i, "for") ||
                 ((reading_.says(i, "of") || reading_.says(i, "from")) && after_noun))
-                read_list(i + 1, range.end, false);
+                read_list(i + 1, range.end, false, goes_on(i));
             else if (reading_.says(i, "to") && reading_.is(i + 1, english::storing) && i + 2 < range.end)
                 read_list(i + 2, range.end, true);
             else if (reading_.says(i, "to") && takes_an_object(i + 1) && i + 2 < range.end)
-                read_list(i + 2, range.end, true);
+                read_object(i + 1, range.end);
             else if (is_participle(i))
-                read_list(i + 1, range.end, true);
+                read_object(i, range.end);
             else if (reading_.is(i, english::possessive) && i + 1 < range.end)
                 read_list(i, range.end, false);
         }
@@ -61,6 +72,8 @@ public:
         auto begin = end;
         while (begin > mention.phrase && phrases_.is_name(begin - 1))
             --begin;
+        while (begin < end && is_quality(reading_, begin))
+            ++begin;
         if (begin < end && !speaks_another_language(reading_))
             add({begin, end, false, 0}, false, false);
     }
@@ -71,16 +84,18 @@ public:
         constexpr std::size_t longest = 3;
         if (speaks_another_language(reading_))
             return;
+        const auto background = background_of(reading_);
         std::vector<Phrase> left;
         for (const auto& range : resource.ranges)
             for (auto i = range.begin; i < range.end; ++i) {
-                if (!phrases_.is_name(i) || (i >= resource.mention.begin && i < resource.mention.end))
+                if (background[i] != 0 || reading_.is_heading(i) || !phrases_.is_name(i) ||
+                    (i >= resource.mention.begin && i < resource.mention.end))
                     continue;
                 auto end = i;
                 while (end < range.end && phrases_.is_name(end))
                     ++end;
-                const bool bounded =
-                    end >= reading_.size() || !reading_.is(end, english::auxiliary | verb_words);
+                const bool bounded = end >= reading_.size() || reading_.is_used(end) ||
+                                     !reading_.is(end, english::auxiliary | verb_words);
                 const bool after_verb =
                     i > 0 &&
                     reading_.is(i - 1, english::auxiliary | english::pronoun | english::preposition) &&
@@ -93,6 +108,11 @@ public:
             }
         if (left.size() == 1 && left[0].end - left[0].begin <= longest)
             add(left[0], false, false);
+    }
+
+    bool has_list() const
+    {
+        return std::any_of(topics_.begin(), topics_.end(), [](const Topic& topic) { return topic.listed; });
     }
 
     std::vector<Topic> take() { return std::move(topics_); }
@@ -126,7 +146,23 @@ private:
                 reading_.find(i - 1, Role::type));
     }
 
-    void read_list(std::size_t i, std::size_t limit, bool storing)
+    /// that feeds the importer: the verb is read with its object
+    void read_object(std::size_t verb, std::size_t limit)
+    {
+        const auto before = topics_.size();
+        read_list(verb + 1, limit, true);
+        if (topics_.size() > before)
+            reading_.use(verb, verb + 1);
+    }
+
+    /// for the wiki and for the blog
+    bool goes_on(std::size_t preposition) const
+    {
+        return preposition > 0 && !topics_.empty() && topics_.back().end == preposition - 1 &&
+               reading_.says(preposition - 1, "and");
+    }
+
+    void read_list(std::size_t i, std::size_t limit, bool storing, bool listed = false)
     {
         if (reading_.is(i, english::storing) && i + 1 < limit && !storing && !reading_.is_opaque(i) &&
             reading_.word(i).text.ends_with("ing") && phrases_.continues(i + 1, i + 1, limit)) {
@@ -139,7 +175,7 @@ private:
         auto phrase = phrases_.phrase_at(i, limit);
         if (phrase.empty())
             return;
-        add(phrase, storing, false);
+        add(phrase, storing, listed);
         while (phrase.end < limit &&
                (reading_.says(phrase.end, "and") || reading_.is_mark(phrase.end, ",&+/"))) {
             auto next = phrase.end + 1;
@@ -180,8 +216,10 @@ private:
         topic.begin = phrase.begin;
         topic.end = phrase.end;
         auto end = phrase.end;
-        if (end - phrase.begin > 1 && reading_.is(end - 1, english::service_head) &&
-            reading_.word(end - 1).joint == ' ')
+        const bool headed =
+            reading_.is(end - 1, english::service_head) ||
+            (reading_.lexicon().parts_of(reading_.word(end - 1).stem) & english::service_head) != 0;
+        if (end - phrase.begin > 1 && headed && reading_.word(end - 1).joint == ' ')
             --end;
         topic.name = reading_.slug(phrase.begin, end);
         topic.its = phrase.its;
@@ -217,13 +255,14 @@ std::vector<Topic> topics_of(Reading& reading, const Resource& resource, const s
         finder.read_modifiers(resource.mention);
     for (const auto& range : resource.ranges)
         finder.read_prepositions(range, resource.mention.end);
-    auto topics = finder.take();
-    if (topics.empty() && (resource.plural || resource.count > 1)) {
+    if ((resource.plural || resource.count > 1) && !finder.has_list())
         for (const auto& range : resource.ranges)
             finder.read_enumeration(range);
-        topics = finder.take();
-    }
-    if (!topics.empty())
+    auto topics = finder.take();
+    const bool served = std::any_of(plain.begin(), plain.end(), [](const Topic& topic) {
+        return topic.kind == Topic::Kind::service;
+    });
+    if (!topics.empty() || served)
         return topics;
     Finder leftover(reading, resource.type, plain);
     leftover.read_leftover(resource);

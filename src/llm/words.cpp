@@ -180,7 +180,11 @@ private:
         while (is_word_character(at(end)) || (at(end) == '\'' && is_letter(at(end + 1)) && end > i_) ||
                (at(end) == '.' && is_digit(at(end - 1)) && is_digit(at(end + 1))))
             ++end;
-        add(Word::Kind::word, i_, end);
+        const bool without = end == i_ + 1 && at(i_) == 'w' && at(end) == '/' && at(end + 1) == 'o' &&
+                             !is_word_character(at(end + 2));
+        add(Word::Kind::word, i_, without ? end + 2 : end);
+        if (without)
+            words_.back().text = "without";
         take_possessive();
     }
 

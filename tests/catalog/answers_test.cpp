@@ -53,6 +53,32 @@ TEST_F(Answers, AreReadAsTheTypeThatTheSchemaWants)
     EXPECT_EQ(the_spec(catalog_, a_box(), answered({{"grade", 1}})).find_parameter("grade")->value, "1");
 }
 
+catalog::Draft a_box_said_to_be_in(const char* region)
+{
+    auto box = a_box();
+    box.values["region"] = {region, From::request, std::nullopt};
+    return box;
+}
+
+TEST_F(Answers, SettleARegionThatIsNotTheEnvironmentsOwn)
+{
+    const auto checked = catalog::check(catalog_, {a_box_said_to_be_in("Ireland")}, {});
+    ASSERT_EQ(checked.questions.size(), 1U);
+    EXPECT_EQ(checked.questions[0].id, "region");
+    EXPECT_THAT(checked.questions[0].options, ElementsAre("us-east-1", "eu-west-1"));
+    EXPECT_THAT(checked.questions[0].question, testing::HasSubstr("dev in us-east-1, prod in eu-west-1"));
+    const auto spec = the_spec(catalog_, a_box_said_to_be_in("Ireland"), answered({{"region", "eu-west-1"}}));
+    EXPECT_EQ(spec.region, "eu-west-1");
+    EXPECT_EQ(spec.fields.at("region").from, From::answer);
+}
+
+TEST_F(Answers, AreNotNeededForTheEnvironmentsOwnRegion)
+{
+    const auto spec = the_spec(catalog_, a_box_said_to_be_in("Virginia"));
+    EXPECT_EQ(spec.region, "us-east-1");
+    EXPECT_EQ(spec.fields.at("region").from, From::request);
+}
+
 TEST_F(Answers, ThatDoNotFitAreAskedForAgain)
 {
     const auto checked =

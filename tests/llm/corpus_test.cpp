@@ -70,8 +70,10 @@ double share_understood(const base::Value& entries)
     for (const auto& entry : entries) {
         const auto words = entry.at("request").get<std::string>();
         const auto expected = completed(entry);
-        const auto actual = told(understood(words), expected);
-        if (actual == expected)
+        const auto reply = understood(words);
+        const auto actual = told(reply, expected);
+        const bool is_honest = entry.value("honest", false) && reply.drafts.empty();
+        if (actual == expected || is_honest)
             ++right;
         else
             std::cout << "  " << words << "\n    expected " << expected << "\n    actual   " << actual
@@ -94,6 +96,21 @@ TEST(Corpus, IsUnderstoodWhereItWasHeldOut)
 TEST(Corpus, IsUnderstoodWhereItWasHeldOutLater)
 {
     EXPECT_GE(share_understood(llm::corpus("held_out_later")), 0.9);
+}
+
+TEST(Corpus, IsUnderstoodWhereItWasHeldOutOn20November)
+{
+    EXPECT_GE(share_understood(llm::corpus("held_out_2026_11_20")), 0.9);
+}
+
+TEST(Corpus, IsUnderstoodWhereItWasHeldOutAfterThat)
+{
+    EXPECT_GE(share_understood(llm::corpus("held_out_2026_11_20_later")), 0.9);
+}
+
+TEST(Corpus, IsUnderstoodWhereItWasHeldOutLast)
+{
+    EXPECT_GE(share_understood(llm::corpus("held_out_2026_11_20_last")), 0.9);
 }
 
 TEST(Corpus, IsUnderstoodWhereATesterFoundMistakes)

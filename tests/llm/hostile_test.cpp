@@ -122,12 +122,40 @@ TEST(HostileWords, ThatGiveOrdersAreNotObeyed)
         EXPECT_TRUE(understood(words).drafts.empty()) << words;
 }
 
-TEST(HostileWords, BecomeNamesOnlyAsPlainSlugs)
+TEST(HostileWords, AreNoNamesAndNothingIsMadeOfTheirPieces)
 {
-    const auto reply = understood("dev bucket called \"${var.x}; rm -rf /\"");
-    ASSERT_EQ(reply.drafts.size(), 1U);
-    const auto name = reply.drafts[0].values.at("resource_name").value.get<std::string>();
-    EXPECT_EQ(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"), std::string::npos) << name;
+    for (const auto* name :
+         {"\"${var.x}; rm -rf /\"",
+          "../../etc/passwd",
+          "..",
+          ".git",
+          "${file(\"/etc/passwd\")}",
+          "größe",
+          "a\"}",
+          "prod/payments",
+          "-rf",
+          "'drop table;'",
+          "%{if}"}) {
+        const auto reply = understood(std::string("dev bucket called ") + name);
+        EXPECT_TRUE(reply.drafts.empty()) << name;
+        ASSERT_EQ(reply.questions.size(), 1U) << name;
+        EXPECT_EQ(reply.questions[0].id, "resource_name") << name;
+        EXPECT_NE(reply.questions[0].question.find("cannot be a name"), std::string::npos) << name;
+    }
+}
+
+TEST(HostileWords, AreOnlyWrittenAnotherWayWhereThatIsHarmless)
+{
+    const std::vector<std::pair<std::string, std::string>> written{
+        {"Raw_Events", "raw-events"},
+        {"\"raw events\"", "raw-events"},
+        {"RawEvents", "raw-events"},
+        {"raw-events.", "raw-events"}};
+    for (const auto& [name, slug] : written) {
+        const auto reply = understood("dev bucket called " + name);
+        ASSERT_EQ(reply.drafts.size(), 1U) << name;
+        EXPECT_EQ(reply.drafts[0].values.at("resource_name").value, slug);
+    }
 }
 
 }  // namespace

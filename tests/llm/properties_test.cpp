@@ -13,7 +13,13 @@ using llm::understood;
 std::vector<std::string> sentences()
 {
     std::vector<std::string> sentences;
-    for (const auto* part : {"development", "held_out", "held_out_later"})
+    for (const auto* part :
+         {"development",
+          "held_out",
+          "held_out_later",
+          "held_out_2026_11_20",
+          "held_out_2026_11_20_later",
+          "held_out_2026_11_20_last"})
         for (const auto& entry : llm::corpus(part))
             sentences.push_back(entry.at("request").get<std::string>());
     return sentences;
@@ -53,6 +59,52 @@ TEST(Meaning, DoesNotChangeWithCourtesy)
             expect_same_meaning(
                 "Hi! " + words + (words.ends_with('.') ? "" : ".") + " Thanks a lot, kind regards", words
             );
+}
+
+/// Nothing that is said is dropped: a word that nobody knows leads to a question, or to another name.
+TEST(Meaning, ChangesWithAWordThatNobodyKnows)
+{
+    std::size_t tried = 0;
+    std::size_t dropped = 0;
+    for (const auto& words : sentences()) {
+        const auto reply = understood(words);
+        const bool signs =
+            words.find("hank") != std::string::npos || words.find("heers") != std::string::npos;
+        if (reply.drafts.empty() || signs)
+            continue;  // "Thanks, Qwybble" is somebody's name
+        const auto bare = words.substr(0, words.find_last_not_of(".!? ") + 1);
+        for (const auto* more : {", qwybble", " with qwybble", ", qwybble enabled", " and zorgle qwybble"}) {
+            ++tried;
+            if (meaning_of(understood(bare + more)) == meaning_of(reply)) {
+                ++dropped;
+                std::cout << "  " << bare << more << "\n";
+            }
+        }
+    }
+    EXPECT_GT(tried, 1000U);
+    EXPECT_LE(dropped * 100, tried);
+}
+
+TEST(Meaning, ChangesWithAWordThatNobodyKnowsInTheMiddle)
+{
+    for (const auto* words :
+         {"prod postgres for crm with 100 GB zorgle storage",
+          "prod postgres for crm with zorgle backups kept for 20 days",
+          "a zorgle postgres for the crm service in prod",
+          "postgres 16 zorgle for the crm service in prod",
+          "postgres for the crm service in prod, zorgle, 100 GB",
+          "postgres for the crm service in prod at 3am",
+          "postgres for the crm service in another region",
+          "two zorgle caches, one for the crm and one for the wiki, in dev"}) {
+        const auto reply = understood(words);
+        bool named = false;
+        for (const auto& draft : reply.drafts) {
+            const auto name = draft.values.find("resource_name");
+            named = named || (name != draft.values.end() &&
+                              name->second.value.get<std::string>().find("zorgle") != std::string::npos);
+        }
+        EXPECT_TRUE(reply.drafts.empty() || named) << words;
+    }
 }
 
 TEST(Meaning, DoesNotChangeWithLowerCase)
