@@ -129,18 +129,3 @@ TEST_F(Address, WhereNobodyOrSomethingElseAnswers)
     unnamed.url = "https://host.invalid/a.git";
     EXPECT_EQ(error_of([&] { git::Remote(unnamed).look(); }).code, base::Code::unavailable);
 }
-
-TEST_F(Address, IsReachedThroughTheProxyOfTheEnvironment)
-{
-    auto hidden = settings();
-    hidden.url = "http://localhost:1/" + name_;  // nobody is there; nginx serves proxy requests as its own
-    const git::Remote remote(hidden);
-    ::setenv("http_proxy", server().address().c_str(), 1);
-    ::setenv("no_proxy", "", 1);
-    EXPECT_EQ(remote.look().default_branch, "main");
-    EXPECT_EQ(remote.fetch("main"), tip("main"));
-    ::setenv("no_proxy", "localhost", 1);
-    EXPECT_EQ(error_of([&] { remote.look(); }).code, base::Code::unavailable);
-    ::unsetenv("http_proxy");
-    ::unsetenv("no_proxy");
-}

@@ -36,17 +36,21 @@ public:
     std::size_t answered() const { return answered_; }
     std::uint16_t port() const { return peer_.port(); }
 
+    /// Without any fault, until one of the two hangs up.
+    static void pass_all(int client, std::uint16_t server) { connect_and_pump(client, server, pass); }
+
 private:
-    void relay(int client)
+    /// `answer` passes on what the server says, false when it does not.
+    template <typename Answer> static void connect_and_pump(int client, std::uint16_t port, Answer answer)
     {
         const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        auto address = Listener::loopback(server_);
+        auto address = Listener::loopback(port);
         if (::connect(server, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0)
-            pump(client, server);
+            pump(client, server, answer);
         ::close(server);
     }
 
-    void pump(int client, int server)
+    template <typename Answer> static void pump(int client, int server, Answer answer)
     {
         std::array<pollfd, 2> both{pollfd{client, POLLIN, 0}, pollfd{server, POLLIN, 0}};
         while (::poll(both.data(), both.size(), -1) > 0) {
@@ -103,7 +107,9 @@ private:
     std::atomic<Fault> fault_ = Fault::cut;
     std::atomic<std::size_t> after_ = never;
     std::atomic<std::size_t> answered_ = 0;
-    TcpPeer peer_{[this](int client) { relay(client); }};
+    TcpPeer peer_{[this](int client) {
+        connect_and_pump(client, server_, [this](int from, int to) { return answer(from, to); });
+    }};
 };
 
 }  // namespace support
