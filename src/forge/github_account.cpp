@@ -26,6 +26,16 @@ const base::Value& needed_permissions()
     return permissions;
 }
 
+/// With what the checks of a pull request are read too, where the installation grants it.
+base::Value asked_permissions(const base::Value& installation)
+{
+    auto permissions = needed_permissions();
+    for (const std::string name : {"checks", "statuses"})
+        if (!text_at(installation, ("/permissions/" + name).c_str()).empty())
+            permissions[name] = "read";
+    return permissions;
+}
+
 bool is_header_text(const std::string& text)
 {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
@@ -134,7 +144,7 @@ void GitHubApp::make_token()
     const auto made = call(
         "POST",
         "/app/installations/" + std::to_string(number_at(installation, "/id")) + "/access_tokens",
-        {{"repositories", {identity_.repository}}, {"permissions", needed_permissions()}}
+        {{"repositories", {identity_.repository}}, {"permissions", asked_permissions(installation)}}
     );
     const auto token = text_at(made, "/token");
     const auto expires = github_time(text_at(made, "/expires_at"));

@@ -48,8 +48,9 @@ private:
     base::Secret token_;
 };
 
-/// A GitHub App, as its installation on the one repository, with the permissions that are needed and no
-/// others. Its tokens live for an hour; a new one is made five minutes before the end.
+/// A GitHub App, as its installation on the one repository, with the permissions that are needed and, where
+/// it has them, those to read checks. Its tokens live for an hour; a new one is made five minutes before the
+/// end.
 class GitHubApp final : public GitHubAccount {
 public:
     struct Identity {

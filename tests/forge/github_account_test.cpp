@@ -58,6 +58,7 @@ struct AppWorld {
     forge::GitHubApi api{"https://api.github.test", {network, limits, app}};
     forge::GitHubRepository repository{api, clock, {"acme", "infra", ""}};
     base::Value granted{{"contents", "write"}, {"pull_requests", "write"}, {"metadata", "read"}};
+    base::Value asked;  ///< of GitHub, the last time a token was made
     int made = 0;
     std::chrono::seconds life = 1h;
     bool are_accepted = true;
@@ -80,12 +81,7 @@ struct AppWorld {
         if (asks)
             return base::HttpAnswer{
                 200, {}, base::write_json({{"id", 77}, {"app_id", 12345}, {"permissions", granted}})};
-        EXPECT_EQ(
-            base::read_json(request.body),
-            base::read_json(
-                R"({"repositories":["infra"],"permissions":{"contents":"write","pull_requests":"write"}})"
-            )
-        );
+        asked = base::read_json(request.body);
         const auto token = "ghs_made_" + std::to_string(++made);
         if (are_accepted)
             github.tokens = {{token, {}}};
@@ -116,6 +112,24 @@ TEST(GitHubApp, SignsItsClaimAndGetsATokenForTheOneRepository)
     EXPECT_EQ(world.app.token().reveal(), "ghs_made_1");
     world.repository.check();
     EXPECT_EQ(world.made, 1);
+    EXPECT_EQ(
+        world.asked,
+        base::read_json(
+            R"({"repositories":["infra"],"permissions":{"contents":"write","pull_requests":"write"}})"
+        )
+    );
+}
+
+TEST(GitHubApp, AsksToReadChecksWhereTheInstallationMay)
+{
+    AppWorld world;
+    world.granted["checks"] = "write";
+    world.granted["issues"] = "write";
+    world.app.token();
+    EXPECT_EQ(
+        world.asked["permissions"],
+        base::read_json(R"({"contents":"write","pull_requests":"write","checks":"read"})")
+    );
 }
 
 TEST(GitHubApp, MakesANewTokenFiveMinutesBeforeTheEnd)
