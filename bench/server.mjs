@@ -59,7 +59,8 @@ export const serve = async (settings = {}) => {
         stdio: ["ignore", "ignore", "inherit"],
     });
     while ((await get(port, "/"))?.status !== 200)
-        if (child.exitCode !== null) throw new Error(`${program} serve ended with ${child.exitCode}`);
+        if (child.exitCode !== null || child.signalCode !== null)
+            throw new Error(`${program} serve ended with ${child.exitCode ?? child.signalCode}`);
     return { port, child, started: performance.now() - begun };
 };
 
