@@ -5,7 +5,7 @@
 namespace forge {
 namespace {
 
-std::unique_ptr<GitHubAccount> make_account(const GitHubSettings& settings, GitHubApp::Means means)
+std::unique_ptr<GitHubAccount> make_account(const GitHubSettings& settings, const GitHubMeans& means)
 {
     if (settings.app_id.empty())
         return std::make_unique<GitHubToken>(settings.token);
@@ -16,7 +16,7 @@ std::unique_ptr<GitHubAccount> make_account(const GitHubSettings& settings, GitH
             checked_github_address(settings.api_url, "GITHUB_API_URL"),
             settings.place.owner,
             settings.place.name},
-        means
+        GitHubApp::Means{means.network, means.clock, means.limits}
     );
 }
 
@@ -36,15 +36,14 @@ git::Remote make_remote(const GitHubSettings& settings, const std::string& url, 
 
 }  // namespace
 
-GitHub::GitHub(GitHubSettings settings, base::Network& network, const base::Clock& clock)
+GitHub::GitHub(GitHubSettings settings, const GitHubMeans& means)
     : url_(
           checked_github_address(settings.server_url, "GITHUB_SERVER_URL") + "/" + settings.place.owner +
           "/" + settings.place.name
       ),
-      limits_(clock, settings.pace),
-      account_(make_account(settings, {network, clock, limits_})),
-      api_(settings.api_url, {network, limits_, *account_}),
-      repository_(api_, clock, settings.place),
+      account_(make_account(settings, means)),
+      api_(settings.api_url, {means.network, means.limits, *account_}),
+      repository_(api_, means.clock, settings.place),
       pulls_(repository_, settings.review),
       branches_(make_remote(settings, url_, *account_), {settings.place.base_branch})
 {}
@@ -81,12 +80,11 @@ std::string GitHub::describe() const
     return "github, " + url_;
 }
 
-void check_github(const GitHubSettings& settings, base::Network& network, const base::Clock& clock)
+void check_github(const GitHubSettings& settings, const GitHubMeans& means)
 {
-    GitHubLimits limits(clock, settings.pace);
-    const auto account = make_account(settings, {network, clock, limits});
-    GitHubApi api(settings.api_url, {network, limits, *account});
-    GitHubRepository(api, clock, settings.place).check();
+    const auto account = make_account(settings, means);
+    GitHubApi api(settings.api_url, {means.network, means.limits, *account});
+    GitHubRepository(api, means.clock, settings.place).check();
 }
 
 }  // namespace forge

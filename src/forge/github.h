@@ -16,15 +16,20 @@ struct GitHubSettings {
     base::Secret app_key;  ///< PEM
     GitHubReview review;
     std::string cache;  ///< a folder for this repository alone
-    GitHubPace pace;
+};
+
+/// What all repositories of one account share. Everything outlives them.
+struct GitHubMeans {
+    base::Network& network;
+    const base::Clock& clock;
+    GitHubLimits& limits;
 };
 
 /// github.com or GitHub Enterprise: branches by git, pull requests by the REST API. Thread-safe.
 class GitHub final : public Forge {
 public:
-    /// `network` and `clock` must outlive the forge. Asks nobody yet. Throws `invalid` for settings that
-    /// cannot be.
-    GitHub(GitHubSettings settings, base::Network& network, const base::Clock& clock);
+    /// Asks nobody yet. Throws `invalid` for settings that cannot be.
+    GitHub(GitHubSettings settings, const GitHubMeans& means);
 
     std::string base_sha() override;
     /// Also throws what git::Remote throws.
@@ -46,7 +51,6 @@ public:
 
 private:
     std::string url_;
-    GitHubLimits limits_;
     std::unique_ptr<GitHubAccount> account_;
     GitHubApi api_;
     GitHubRepository repository_;
@@ -56,6 +60,6 @@ private:
 };
 
 /// What GitHub::check says, without a forge: nothing is kept, no folder is made.
-void check_github(const GitHubSettings& settings, base::Network& network, const base::Clock& clock);
+void check_github(const GitHubSettings& settings, const GitHubMeans& means);
 
 }  // namespace forge

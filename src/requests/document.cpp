@@ -107,6 +107,8 @@ void to_json(base::Value& json, const Document& document)
         {"refusal", document.refusal ? base::Value(*document.refusal) : base::Value(nullptr)},
         {"specs", document.specs},
         {"files", document.files},
+        {"repository", document.repository},
+        {"path_prefix", document.path_prefix},
         {"base_sha", document.base_sha},
         {"branch", document.branch},
         {"commit_sha", document.commit_sha},
@@ -138,6 +140,8 @@ void from_json(const base::Value& json, Document& document)
         document.refusal = json.at("refusal").get<catalog::Refusal>();
     json.at("specs").get_to(document.specs);
     json.at("files").get_to(document.files);
+    document.repository = json.value("repository", "default");
+    document.path_prefix = json.value("path_prefix", "");
     json.at("base_sha").get_to(document.base_sha);
     json.at("branch").get_to(document.branch);
     json.at("commit_sha").get_to(document.commit_sha);

@@ -29,12 +29,20 @@ struct Document {
     std::optional<catalog::Refusal> refusal;   // parse or check
     std::vector<catalog::Spec> specs;          // check
     std::map<std::string, std::string> files;  // render: path → text
+    std::string repository = "default";        // render: which one it goes to (forge/targets.h)
+    std::string path_prefix;                   // render: what all paths begin with there
     std::string base_sha;                      // render: saved before the commit is made
     std::string branch;                        // commit
     std::string commit_sha;                    // commit
     std::int64_t pr_number = 0;                // publish
     std::string pr_url;                        // publish
     std::string pr_state;                      // publish
+
+    /// Where a path of ours is in the repository.
+    std::string place_of(const std::string& path) const
+    {
+        return path_prefix.empty() ? path : path_prefix + "/" + path;
+    }
 };
 
 void to_json(base::Value& json, const Document& document);

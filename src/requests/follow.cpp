@@ -41,13 +41,14 @@ bool was_answered(const std::vector<forge::Comment>& comments, std::int64_t id)
 bool read_on(const FollowMeans& means, Following& following)
 {
     const auto number = following.document.pr_number;
-    const auto comments = means.conversation.comments(number, following.last_comment);
+    auto& conversation = conversation_of(means, following.document);
+    const auto comments = conversation.comments(number, following.last_comment);
     for (const auto& comment : comments) {
         const auto command = is_ours(comment) ? std::nullopt : find_command(comment.body);
         following.last_comment = std::max(following.last_comment, comment.id);
         if (!command)
             continue;
-        if (!means.conversation.may_write(comment.author)) {
+        if (!conversation.may_write(comment.author)) {
             following.news.push_back(
                 {"request.comment_refused",
                  comment.author,
@@ -57,7 +58,7 @@ bool read_on(const FollowMeans& means, Following& following)
         }
         const auto answer = obey(means, following, comment, *command);
         if (!was_answered(comments, comment.id))
-            means.conversation.say(number, answer + "\n\n" + mark_of(comment.id));
+            conversation.say(number, answer + "\n\n" + mark_of(comment.id));
         return true;
     }
     return !comments.empty();
@@ -80,7 +81,7 @@ Outcome watch(const FollowMeans& means, Following& following, Context& context)
     }
     following.news.clear();
     following.document.files.clear();
-    following.progress = means.conversation.look(following.document.pr_number);
+    following.progress = conversation_of(means, following.document).look(following.document.pr_number);
     if (following.progress.state != "open")
         return Advance{};
     // A command's effect is saved, and told, before the next one is read: not even a signal comes in between.
@@ -114,6 +115,16 @@ jobs::Hooks hooks(const Means& means)
 }
 
 }  // namespace
+
+forge::Conversation& conversation_of(const FollowMeans& means, const Document& document)
+{
+    const auto& target = means.provision.targets.get(document.repository);
+    if (target.conversation == nullptr)
+        throw base::Error(
+            base::Code::conflict, "Pull requests of the repository " + target.name + " are not followed."
+        );
+    return *target.conversation;
+}
 
 jobs::Workflow follow_workflow(const FollowMeans& means)
 {

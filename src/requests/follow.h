@@ -1,6 +1,5 @@
 #pragma once
 
-#include "forge/conversation.h"
 #include "jobs/queue.h"
 #include "requests/provision.h"
 
@@ -13,12 +12,15 @@ namespace requests {
 /// What the workflow works with. Everything outlives it.
 struct FollowMeans {
     const Means& provision;
-    forge::Conversation& conversation;
     /// The longest that nobody looks. With webhooks it may be long: they wake the job.
     std::chrono::seconds longest_pause = std::chrono::minutes(30);
     /// The shortest, just after the opening; it grows with the pull request's age.
     std::chrono::seconds shortest_pause = std::chrono::seconds(30);
 };
+
+/// Where the request's pull request is talked about. Throws `conflict` where the configuration has none any
+/// more.
+forge::Conversation& conversation_of(const FollowMeans& means, const Document& document);
 
 /// One stage, `watch`, which parks until it is time to look again or until somebody signals `pull_changed`.
 jobs::Workflow follow_workflow(const FollowMeans& means);

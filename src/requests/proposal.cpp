@@ -36,7 +36,7 @@ std::string summary(const Document& document, const catalog::Catalog& catalog)
         const auto& blueprint = catalog.blueprint(spec.resource_type);
         text += "| " + blueprint.title + " (" + code(spec.resource_type) + " " + spec.blueprint_version +
                 ") | " + code(spec.resource_name) + " | " + code(spec.environment) + " | " +
-                code(spec.cloud_name) + " | " + code(spec.directory()) + " |\n";
+                code(spec.cloud_name) + " | " + code(document.place_of(spec.directory())) + " |\n";
     }
     if (!document.summary.empty())
         text += "\n> **Written by the language model " + code(document.model) + ", checked by nobody:** " +
@@ -107,9 +107,21 @@ std::string commit_message(const Document& document)
 {
     auto message = title(document, nullptr) + "\n\n";
     for (const auto& spec : document.specs)
-        message += "- " + spec.directory() + " (" + spec.resource_type + "@" + spec.blueprint_version + ")\n";
+        message += "- " + document.place_of(spec.directory()) + " (" + spec.resource_type + "@" +
+                   spec.blueprint_version + ")\n";
     return message + "\nRequested-by: " + document.submission.requester +
            "\nGroundwork-Request: " + document.request_id + "\n";
+}
+
+forge::Branch branch_of(const Document& document)
+{
+    forge::Branch branch{
+        document.branch, document.base_sha, {}, commit_message(document), document.created_at, {}};
+    for (const auto& [path, text] : document.files)
+        branch.files.emplace(document.place_of(path), text);
+    for (const auto& spec : document.specs)
+        branch.directories.push_back(document.place_of(spec.directory()));
+    return branch;
 }
 
 forge::Proposal proposal(const Document& document, const catalog::Catalog& catalog)

@@ -8,6 +8,9 @@ namespace requests {
 
 /// The branch: a pure function of the request. <prefix>/<environment>-<type>-<name>-<8 hex of the request's
 /// id>
+/// What is pushed for the document, in one commit on its base.
+forge::Branch branch_of(const Document& document);
+
 std::string branch_name(const Document& document, const std::string& prefix);
 
 /// The commit's message: a title, a line per resource, and the trailer that names the request.

@@ -39,14 +39,21 @@ Outcome check_or_ask(const Means& means, Document& document, Context& context)
     return Advance{};
 }
 
+/// Equal paths of two repositories are two places.
+std::string claim_of(const Document& document, const catalog::Spec& spec)
+{
+    const auto place = document.place_of(spec.directory());
+    return document.repository == "default" ? place : document.repository + ": " + place;
+}
+
 Outcome render(const Means& means, Document& document)
 {
     stages::render(means, document);
     std::vector<std::string> directories;
     for (const auto& spec : document.specs)
-        directories.push_back(spec.directory());
+        directories.push_back(claim_of(document, spec));
     means.database.write([&](db::Transaction& tx) { claim_paths(tx, document.request_id, directories); });
-    document.base_sha = means.forge.base_sha();
+    document.base_sha = means.targets.get(document.repository).forge.base_sha();
     return Advance{};
 }
 
@@ -57,7 +64,7 @@ Outcome commit(const Means& means, Document& document, Context& context)
     stages::commit(means, document);
     if (!context.stop().stop_requested())
         return Advance{};
-    means.forge.drop(document.branch);
+    means.targets.get(document.repository).forge.drop(document.branch);
     throw base::Error(base::Code::unavailable, "The request was stopped before its pull request was opened.");
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/metrics.h"
 #include "catalog/catalog.h"
-#include "forge/forge.h"
+#include "forge/targets.h"
 #include "jobs/workflow.h"
 #include "llm/model.h"
 #include "requests/account.h"
@@ -15,7 +15,7 @@ namespace requests {
 struct Means {
     const catalog::Catalog& catalog;
     llm::Model& model;
-    forge::Forge& forge;
+    const forge::Targets& targets;
     db::Database& database;
     events::Hub& hub;
     base::Metrics& metrics;

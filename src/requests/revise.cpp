@@ -54,16 +54,12 @@ forge::Branch amended(
     const Document& before, const Document& after, const forge::Comment& comment, const std::string& names
 )
 {
-    forge::Branch branch{
-        before.branch,
-        before.commit_sha,
-        after.files,
-        "Set " + names + "\n\nRequested-by: " + comment.author + "\nGroundwork-Request: " +
-            before.request_id + "\nGroundwork-Comment: " + std::to_string(comment.id) + "\n",
-        comment.created_at,
-        {}};
-    for (const auto& spec : after.specs)
-        branch.directories.push_back(spec.directory());
+    auto branch = branch_of(after);
+    branch.base_sha = before.commit_sha;
+    branch.message = "Set " + names + "\n\nRequested-by: " + comment.author +
+                     "\nGroundwork-Request: " + before.request_id +
+                     "\nGroundwork-Comment: " + std::to_string(comment.id) + "\n";
+    branch.time = comment.created_at;
     return branch;
 }
 
@@ -77,8 +73,9 @@ revise(const FollowMeans& means, Following& following, const forge::Comment& com
     stages::answer(provision, document, answers);
     stages::render(provision, document);
     const auto names = names_of(command);
-    document.commit_sha = means.conversation.amend(amended(following.document, document, comment, names));
-    means.conversation.retell(document.pr_number, proposal(document, provision.catalog));
+    document.commit_sha =
+        conversation_of(means, document).amend(amended(following.document, document, comment, names));
+    conversation_of(means, document).retell(document.pr_number, proposal(document, provision.catalog));
     following.document = std::move(document);
     following.news.push_back(
         {"request.revised",
@@ -91,7 +88,7 @@ revise(const FollowMeans& means, Following& following, const forge::Comment& com
 
 std::string cancel(const FollowMeans& means, Following& following, const forge::Comment& comment)
 {
-    means.conversation.close(following.document.pr_number);
+    conversation_of(means, following.document).close(following.document.pr_number);
     following.news.push_back({"request.cancel", comment.author, {{"comment", comment.id}}});
     return "Closed without merging, as " + code(comment.author) + " asked.";
 }

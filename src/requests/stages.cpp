@@ -20,6 +20,20 @@ std::map<std::string, base::Value> answers_for_fields(const Submission& submissi
     return answers;
 }
 
+/// One request is one pull request, so all its resources go to one repository.
+const forge::Target& target_of(const forge::Targets& targets, const std::vector<catalog::Spec>& specs)
+{
+    const auto& first = targets.choose(specs.front().team, specs.front().environment);
+    for (const auto& spec : specs)
+        if (const auto& other = targets.choose(spec.team, spec.environment); other.name != first.name)
+            throw base::Error(
+                base::Code::invalid,
+                specs.front().resource_name + " goes to the repository " + first.name + ", and " +
+                    spec.resource_name + " to " + other.name + ". Send a request for each."
+            );
+    return first;
+}
+
 }  // namespace
 
 void parse(const Means& means, Document& document)
@@ -97,6 +111,9 @@ void render(const Means& means, Document& document)
 {
     if (document.refusal || !document.questions.empty())
         throw ending(document);
+    const auto& target = target_of(means.targets, document.specs);
+    document.repository = target.name;
+    document.path_prefix = target.path_prefix;
     document.files.clear();
     for (const auto& spec : document.specs)
         document.files.merge(hcl::render(means.catalog, spec));
@@ -104,22 +121,15 @@ void render(const Means& means, Document& document)
 
 void commit(const Means& means, Document& document)
 {
-    forge::Branch branch{
-        branch_name(document, means.branch_prefix),
-        document.base_sha,
-        document.files,
-        commit_message(document),
-        document.created_at,
-        {}};
-    for (const auto& spec : document.specs)
-        branch.directories.push_back(spec.directory());
-    document.commit_sha = means.forge.push(branch);
+    auto branch = branch_of(document);
+    branch.name = branch_name(document, means.branch_prefix);
+    document.commit_sha = means.targets.get(document.repository).forge.push(branch);
     document.branch = branch.name;
 }
 
 void publish(const Means& means, Document& document)
 {
-    const auto pull = means.forge.open(proposal(document, means.catalog));
+    const auto pull = means.targets.get(document.repository).forge.open(proposal(document, means.catalog));
     document.pr_number = pull.number;
     document.pr_url = pull.url;
     document.pr_state = pull.state;

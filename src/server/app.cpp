@@ -93,12 +93,12 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
       lock_(take_lock(settings_)),
       catalog_(load_catalog(settings_)),
       database_(open_migrated(data_, clock_)),
-      forges_(settings_, {*database_, network_, clock_, data_, [this] { return public_url(); }}),
+      forges_(settings_, {*database_, network_, clock_, catalog_, data_, [this] { return public_url(); }}),
       models_(settings_, catalog_, network_, clock_),
       provision_{
           catalog_,
           models_.model(),
-          forges_.forge(),
+          forges_.targets(),
           *database_,
           hub_,
           metrics_,
@@ -125,16 +125,16 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
                                       : address_of(read_listen(settings_.text("listen")), server_.port());
     lock_.write(address_);
     runner_.add(workflow_);
-    if (auto* conversation = forges_.conversation())
-        follow_pull_requests(*conversation);
+    if (forges_.has_conversations())
+        follow_pull_requests();
     runner_.start();
 }
 
 App::~App() = default;
 
-void App::follow_pull_requests(forge::Conversation& conversation)
+void App::follow_pull_requests()
 {
-    follow_means_.emplace(requests::FollowMeans{provision_, conversation});
+    follow_means_.emplace(requests::FollowMeans{provision_});
     if (!settings_.text("github_webhook_secret").empty())
         follow_means_->shortest_pause = std::chrono::minutes(10);  // webhooks tell sooner
     follow_workflow_.emplace(requests::follow_workflow(*follow_means_));
@@ -166,7 +166,7 @@ operations::Means App::operation_means()
         {"github", [this] { return forges_.ask_github(); }},
         {"database",
          [this] { return database_->read([](db::Transaction& tx) { tx.query("SELECT 1"); }), "healthy"; }},
-        {"forge", [this] { return forges_.forge().base_sha(), "healthy"; }},
+        {"forge", [this] { return forges_.ask_bases(); }},
     };
     dependencies.insert(dependencies.end(), others.begin(), others.end());
     return {

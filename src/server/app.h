@@ -51,7 +51,7 @@ private:
     http::Front::Settings front_settings() const;
     std::string public_url() const;
     std::string github_now();
-    void follow_pull_requests(forge::Conversation& conversation);
+    void follow_pull_requests();
 
     const base::Settings settings_;
     std::filesystem::path data_;

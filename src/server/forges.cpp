@@ -1,6 +1,7 @@
 #include "server/forges.h"
 
 #include "base/files.h"
+#include "server/repositories.h"
 #include "server/values.h"
 
 namespace server {
@@ -105,42 +106,71 @@ Forges::Forges(const base::Settings& settings, const Means& means)
         make_github(settings, means);
     else
         make_local(settings, means);
-    description_ = forge_->describe() + ", " + choice.reason;
+    description_ += ", " + choice.reason;
 }
 
 void Forges::make_github(const base::Settings& settings, const Means& means)
 {
-    auto github = github_settings(settings);
-    github.cache = (means.data / "github" / github.place.owner / (github.place.name + ".git")).string();
-    auto made = std::make_unique<forge::GitHub>(std::move(github), means.network, means.clock);
-    github_ = made.get();
-    forge_ = std::move(made);
+    limits_ = std::make_unique<forge::GitHubLimits>(means.clock);
+    const forge::GitHubMeans shared{means.network, means.clock, *limits_};
+    const auto make = [&](forge::GitHubSettings github, const std::string& name, const std::string& prefix) {
+        github.cache = (means.data / "github" / github.place.owner / (github.place.name + ".git")).string();
+        auto& made = github_.emplace_back(std::make_unique<forge::GitHub>(std::move(github), shared));
+        return forge::Target{name, *made, &made->conversation(), prefix};
+    };
+    const auto github = github_settings(settings);
+    const auto otherwise = make(github, "default", "");
+    std::vector<forge::Rule> rules;
+    const std::filesystem::path config = settings.text("config_dir");
+    for (const auto& declared : read_repositories(config / "repositories.yaml", means.catalog)) {
+        auto other = github;
+        other.place = {declared.owner, declared.repository, declared.base_branch};
+        rules.push_back(
+            {declared.teams,
+             declared.environments,
+             make(std::move(other), declared.name, declared.path_prefix)}
+        );
+    }
+    description_ = github_.front()->describe() +
+                   (rules.empty() ? "" : " and " + std::to_string(rules.size()) + " more by rule");
+    targets_ = std::make_unique<forge::Targets>(otherwise, std::move(rules));
 }
 
 void Forges::make_local(const base::Settings& settings, const Means& means)
 {
     const auto& branch = settings.text("base_branch");
     repository_ = (means.data / "infrastructure.git").string();
-    auto made = std::make_unique<forge::Local>(
+    local_ = std::make_unique<forge::Local>(
         means.database,
         open_repository(repository_, branch, means.clock),
         forge::LocalSettings{branch, repository_, means.public_address}
     );
-    local_ = made.get();
-    forge_ = std::move(made);
+    targets_ = std::make_unique<forge::Targets>(
+        forge::Target{"default", *local_, nullptr}, std::vector<forge::Rule>{}
+    );
+    description_ = local_->describe();
 }
 
 std::string Forges::ask_github()
 {
-    if (github_ == nullptr)
-        return "not configured";
-    github_->check();
-    return "connected";
+    for (const auto& github : github_)
+        github->check();
+    return github_.empty() ? "not configured" : "connected";
+}
+
+std::string Forges::ask_bases()
+{
+    if (local_)
+        local_->base_sha();
+    for (const auto& github : github_)
+        github->base_sha();
+    return "healthy";
 }
 
 void try_github(const base::Settings& settings, base::Network& network, const base::Clock& clock)
 {
-    forge::check_github(github_settings(settings), network, clock);
+    forge::GitHubLimits limits(clock);
+    forge::check_github(github_settings(settings), {network, clock, limits});
 }
 
 }  // namespace server

@@ -5,13 +5,14 @@
 #include "base/settings.h"
 #include "forge/github.h"
 #include "forge/local.h"
+#include "forge/targets.h"
 #include "operations/means.h"
 
 #include <filesystem>
 
 namespace server {
 
-/// The forge that the settings name: local or GitHub.
+/// The forge that the settings name, local or GitHub, and on GitHub those of config/repositories.yaml too.
 class Forges {
 public:
     /// What a forge works with. Everything outlives it.
@@ -19,39 +20,44 @@ public:
         db::Database& database;
         base::Network& network;
         const base::Clock& clock;
+        const catalog::Catalog& catalog;
         std::filesystem::path data;
         std::function<std::string()> public_address;
     };
 
-    /// Asks nobody yet. Throws `invalid` that names the setting.
+    /// Asks nobody yet. Throws `invalid` that names the setting or the place in the file.
     Forges(const base::Settings& settings, const Means& means);
 
-    forge::Forge& forge() { return *forge_; }
+    const forge::Targets& targets() const { return *targets_; }
 
-    /// Null where nobody but us works on pull requests.
-    forge::Conversation* conversation() { return github_ ? &github_->conversation() : nullptr; }
+    /// Whether people work on pull requests without us.
+    bool has_conversations() const { return !github_.empty(); }
 
     /// Null where pull requests live elsewhere.
-    forge::Local* local() { return local_; }
+    forge::Local* local() { return local_.get(); }
     /// The path of the local forge's repository; empty where there is none.
     const std::string& repository() const { return repository_; }
 
-    /// Where pull requests live when they are not here: https://github.com/acme/infra; else empty.
-    std::string elsewhere() const { return github_ ? github_->url() : ""; }
+    /// Where pull requests live when they are not here, by default: https://github.com/acme/infra; else
+    /// empty.
+    std::string elsewhere() const { return github_.empty() ? "" : github_.front()->url(); }
 
     /// Which forge, and why this one.
     const std::string& describe() const { return description_; }
 
     /// For `health`: "connected", or "not configured". Throws what is missing and what to do.
     std::string ask_github();
+    /// For `health`: "healthy" when the base branch of every repository is there.
+    std::string ask_bases();
 
 private:
     void make_github(const base::Settings& settings, const Means& means);
     void make_local(const base::Settings& settings, const Means& means);
 
-    std::unique_ptr<forge::Forge> forge_;
-    forge::Local* local_ = nullptr;
-    forge::GitHub* github_ = nullptr;
+    std::unique_ptr<forge::Local> local_;
+    std::unique_ptr<forge::GitHubLimits> limits_;
+    std::vector<std::unique_ptr<forge::GitHub>> github_;  ///< the first is the settings' own
+    std::unique_ptr<forge::Targets> targets_;
     std::string repository_;
     std::string description_;
 };

@@ -74,14 +74,8 @@ public:
     GitHubHost host;
 
 private:
-    forge::GitHubSettings unhurried() const
-    {
-        auto settings = host.settings();
-        settings.pace.between_writes = std::chrono::milliseconds(0);
-        return settings;
-    }
-
     git::Signature author_{"Somebody", "some@body", base::from_micros(1'700'000'000'000'000)};
     base::RealNetwork network_;
-    forge::GitHub forge_{unhurried(), network_, host.clock};
+    forge::GitHubLimits limits_{host.clock, {.between_writes = std::chrono::milliseconds(0)}};
+    forge::GitHub forge_{host.settings(), {network_, host.clock, limits_}};
 };

@@ -168,9 +168,10 @@ protected:
             (folder_.path() / "bare.git").string(), "main", {{"README.md", "x\n"}}, {"G", "g@localhost", {}}
         ),
         {"main", "bare.git", [] { return std::string("http://localhost"); }}};
-    Means means_{catalog_, model_, forge_, *database_, hub_, metrics_};
     Host host_;
-    FollowMeans follow_means_{means_, host_};
+    forge::Targets targets_{{"default", forge_, &host_}, {}};
+    Means means_{catalog_, model_, targets_, *database_, hub_, metrics_};
+    FollowMeans follow_means_{means_};
     jobs::Workflow provision_ = provision_workflow(means_);
     jobs::Workflow follow_ = follow_workflow(follow_means_);
     jobs::Runner runner_{*database_, clock_, metrics_, {}};

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "forge/conversation.h"
+
+#include <string>
+#include <vector>
+
+namespace forge {
+
+/// A repository that pull requests go to.
+struct Target {
+    std::string name;  ///< the rule's; "default" for the repository of the settings
+    Forge& forge;
+    Conversation* conversation;    ///< null where nobody works on pull requests without us
+    std::string path_prefix = {};  ///< "teams/payments": what all paths in it begin with; may be empty
+};
+
+/// For whom a target is: an empty list fits everybody.
+struct Rule {
+    std::vector<std::string> teams;
+    std::vector<std::string> environments;
+    Target target;
+};
+
+/// Which repository a resource goes to (config/repositories.yaml): the first rule that fits, else the
+/// default.
+class Targets {
+public:
+    Targets(Target otherwise, std::vector<Rule> rules)
+        : otherwise_(std::move(otherwise)), rules_(std::move(rules))
+    {}
+
+    const Target& choose(const std::string& team, const std::string& environment) const;
+
+    /// By name. Throws `conflict` for one that is not configured any more.
+    const Target& get(const std::string& name) const;
+
+private:
+    Target otherwise_;
+    std::vector<Rule> rules_;
+};
+
+}  // namespace forge
