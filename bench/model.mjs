@@ -34,7 +34,7 @@ const run = async (delay) => {
     const server = await serve({ LLM_PROVIDER: "claude", ANTHROPIC_API_KEY: "bench", ANTHROPIC_BASE_URL: said.trim() });
     await pause(1000);
     const idle = residentMegabytes(server);
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 32 });
+    const agent = new http.Agent({ maxSockets: 32 });
     const begun = performance.now();
     const accepted = await Promise.all(
         Array.from({ length: requests }, (_, n) =>
