@@ -109,7 +109,9 @@ private:
     static base::Value field_schema(const std::string& field)
     {
         if (field == "region")
-            return {{"type", "string"}, {"enum", {"eu-west-1", "us-east-1"}}};
+            return {
+                {"type", "string"},
+                {"enum", {"us-east-1"}}};  // another than the environment's is asked about
         return catalog::resource_fields().at(field);
     }
 
