@@ -169,7 +169,6 @@ TEST_F(HostileServer, CannotPassForAGitServer)
           advertisement(line("x")),
           advertisement(line(std::string(40, 'z') + " refs/heads/main\n") + "0000"),
           advertisement(line(some_sha) + "0000"),
-          advertisement(line(some_sha + " HEAD" + '\0' + "object-format=sha256\n") + "0000"),
           advertisement(line(some_sha + " HEAD" + '\0' + "symref=HEAD:\n") + "0000"),
           advertisement(
               line(some_sha + " HEAD" + '\0' + "symref=HEAD:refs/heads/../../x agent=") + "0000"
