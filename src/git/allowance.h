@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 namespace git {
 
@@ -25,12 +27,16 @@ public:
     std::uint64_t received() const { return received_; }
     bool out_of_bytes() const { return received_ > bytes_; }
 
+    /// Until the end of the call: libgit2 1.8 says goodbye to a proxy's socket that it has freed before.
+    void keep(std::shared_ptr<void> socket) { kept_.push_back(std::move(socket)); }
+
     bool ended() const { return out_of_time() || out_of_bytes(); }
 
 private:
     std::chrono::steady_clock::time_point end_;
     std::uint64_t bytes_;
     std::uint64_t received_ = 0;
+    std::vector<std::shared_ptr<void>> kept_;
     Allowance* outer_;
 };
 

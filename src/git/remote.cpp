@@ -63,6 +63,17 @@ std::ptrdiff_t packs_in(const files::path& cache)
     });
 }
 
+bool holds(const Repository& cache, const std::string& sha, int commits)
+{
+    const auto facts = cache.find_commit(sha);
+    if (!facts)
+        return false;
+    return commits <= 1 ||
+           std::all_of(facts->parents.begin(), facts->parents.end(), [&](const std::string& parent) {
+               return holds(cache, parent, commits - 1);
+           });
+}
+
 bool has_object(git_repository* repository, const git_oid& id)
 {
     git_odb* raw = nullptr;
@@ -114,6 +125,8 @@ std::string Remote::fetch(const std::string& branch, int commits) const
     if (found == heads.branches.end())
         throw call.failure(base::Code::not_found, "there is no such branch.");
 
+    if (holds(cache_, found->second, commits))
+        return found->second;  // asked for it again, libgit2 1.8 would forget that its history is cut
     call.allow(settings_.limits.fetched_bytes);
     auto* text = spec.data();
     const git_strarray specs{&text, 1};

@@ -141,7 +141,11 @@ int connect_somewhere(git_stream* stream)
 void free_socket(git_stream* stream)
 {
     close_socket(stream);
-    delete &socket_of(stream);
+    std::shared_ptr<void> ended(&socket_of(stream), [](void* socket) {
+        delete static_cast<Socket*>(socket);
+    });
+    if (current != nullptr)
+        current->keep(std::move(ended));
 }
 
 int make_socket(git_stream** out, const char* host, const char* port)

@@ -9,6 +9,10 @@
 #include <set>
 #include <thread>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 using testing::HasSubstr;
 
 namespace {
@@ -236,6 +240,9 @@ TEST_F(RemoteBranches, SurviveABrokenCache)
         [&] { std::filesystem::remove(cache / "HEAD"); },
         spoil_packs,
     };
+#ifdef __SANITIZE_ADDRESS__
+    const __lsan::ScopedDisabler disabler;  // libgit2 1.8 forgets 16 bytes where a commit's parent is missing
+#endif
     for (std::size_t i = 0; i < mishaps.size(); ++i) {
         forge.drop(logs.name);
         mishaps[i]();

@@ -90,6 +90,18 @@ TEST_F(Fetch, AgainBringsOnlyWhatIsNew)
     }
 }
 
+TEST_F(Fetch, AgainOfTheSameChangesNothing)
+{
+    const auto sha = grow_history(3);
+    for (int round = 0; round < 3; ++round) {
+        EXPECT_EQ(remote_->fetch("main"), sha);
+        const auto checked = cache_of(*remote_).try_run({"fsck", "--connectivity-only"});
+        EXPECT_EQ(checked.exit_code, 0) << checked.output << checked.errors;
+        EXPECT_EQ(remote_->cache().find_text(sha, "README.md"), first_.at("README.md"));
+    }
+    EXPECT_EQ(remote_->create_branch("new", write(*remote_, "a")), git::Remote::Created::made);
+}
+
 TEST_F(Fetch, OfTwoCommitsBringsTheParentsTreeToo)
 {
     const auto parent = commit_there("main", "a", "1");
