@@ -114,7 +114,8 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
     limits_ = std::make_unique<forge::GitHubLimits>(means.clock);
     const forge::GitHubMeans shared{means.network, means.clock, *limits_};
     const auto make = [&](forge::GitHubSettings github, const std::string& name, const std::string& prefix) {
-        github.cache = (means.data / "github" / github.place.owner / (github.place.name + ".git")).string();
+        const auto folder = github.place.name + (name == "default" ? "" : "-" + name) + ".git";
+        github.cache = (means.data / "github" / github.place.owner / folder).string();  // of this rule alone
         auto& made = github_.emplace_back(std::make_unique<forge::GitHub>(std::move(github), shared));
         return forge::Target{name, *made, &made->conversation(), prefix};
     };

@@ -50,15 +50,6 @@ TEST_F(Fetch, BringsTheNewestTreeAndNoHistory)
     EXPECT_EQ(cache_of(*remote_)({"fsck", "--connectivity-only"}), "");
 }
 
-TEST_F(Fetch, AgainOfTheSameLeavesTheCacheWhole)
-{
-    const auto sha = grow_history(3);
-    for (int round = 0; round < 2; ++round) {
-        EXPECT_EQ(remote_->fetch("main"), sha);
-        EXPECT_EQ(cache_of(*remote_)({"fsck", "--connectivity-only"}), "");
-    }
-}
-
 TEST_F(Fetch, NamesAParentThatTheCacheDoesNotHold)
 {
     const auto parent = tip("main");

@@ -1,3 +1,4 @@
+#include "base/files.h"
 #include "forge/github_host.h"
 #include "support/running_app.h"
 
@@ -132,6 +133,33 @@ TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
     EXPECT_EQ(app.settled(id)["pr_state"], "merged");
     EXPECT_EQ(tell(app, host_->github.url, "shared"), 0);
     EXPECT_EQ(tell(app, "https://github.com/evil/other", "shared"), 0);
+}
+
+TEST_F(GitHubApp, ARuleSendsATeamsPullRequestsElsewhere)
+{
+    support::TemporaryFolder config;
+    for (const auto* file : {"environments.yaml", "policies.yaml"})
+        std::filesystem::copy(std::string(PROJECT_DIR "/config/") + file, config.path() / file);
+    base::write_file(
+        config.path() / "repositories.yaml",
+        "repositories:\n- {name: payments, teams: [Payments], repository: acme/" + host_->github.name +
+            ", path_prefix: teams/payments}\n"
+    );
+    auto with_rule = flags();
+    with_rule["config_dir"] = config.path().string();
+    support::RunningApp app(with_rule);
+    EXPECT_THAT(app.app().banner(), HasSubstr("and 1 more by rule"));
+    auto theirs = bucket();
+    theirs["team"] = "payments";
+    for (const auto& body : {bucket(), theirs})
+        EXPECT_EQ(app.provision(body)["status"], "completed");
+    const auto pulls = host_->github.pulls();
+    ASSERT_EQ(pulls.size(), 2U);
+    const std::string path = "terraform/staging/s3/logs-bucket/main.tf";
+    EXPECT_TRUE(host_->git->files_at(pulls[0].head).contains(path));
+    EXPECT_TRUE(host_->git->files_at(pulls[1].head).contains("teams/payments/" + path));
+    EXPECT_FALSE(host_->git->files_at(pulls[1].head).contains(path));
+    EXPECT_THAT(pulls[1].body, HasSubstr("`teams/payments/terraform/staging/s3/logs-bucket`"));
 }
 
 TEST_F(GitHubApp, HealthAndBannerSayWhatGitHubSays)
