@@ -1,7 +1,7 @@
 #include "base/error.h"
 #include "operations/means.h"
 #include "operations/shapes.h"
-#include "requests/store.h"
+#include "requests/progress.h"
 
 namespace operations {
 namespace {

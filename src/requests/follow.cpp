@@ -1,5 +1,6 @@
 #include "requests/follow.h"
 
+#include "requests/progress.h"
 #include "requests/revise.h"
 
 #include <algorithm>

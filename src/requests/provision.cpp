@@ -1,5 +1,6 @@
 #include "requests/provision.h"
 
+#include "requests/claims.h"
 #include "requests/stages.h"
 
 namespace requests {

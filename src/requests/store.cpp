@@ -1,5 +1,7 @@
 #include "requests/store.h"
 
+#include "requests/claims.h"
+
 #include <algorithm>
 
 namespace requests {
@@ -62,11 +64,6 @@ void check_step(db::Transaction& tx, const std::string& id, Status to)
             "",
             id
         );
-}
-
-void release_paths(db::Transaction& tx, const std::string& request_id)
-{
-    tx.execute("DELETE FROM claimed_paths WHERE request_id = $1", request_id);
 }
 
 void tell(
@@ -251,84 +248,6 @@ void note_retry(
          {"code", base::row_of(error.code).word},
          {"next_attempt_at", base::to_rfc3339(next)}}
     );
-}
-
-void set_pull_state(
-    db::Transaction& tx,
-    events::Hub& hub,
-    const Request& request,
-    const std::string& state,
-    const std::string& actor
-)
-{
-    if (request.pr_state == state)
-        return;
-    tx.execute("UPDATE requests SET pr_state = $2 WHERE id = $1", request.id, state);
-    if (state != "open")
-        release_paths(tx, request.id);
-    events::append(
-        tx,
-        hub,
-        subject_of(request.id),
-        "request.pr_" + state,
-        actor,
-        {{"pr_state", state}, {"pr_number", *request.pr_number}}
-    );
-}
-
-void note_progress(db::Transaction& tx, events::Hub& hub, const Following& following)
-{
-    const auto& id = following.document.request_id;
-    const auto& progress = following.progress;
-    for (const auto& news : following.news)
-        events::append(tx, hub, subject_of(id), news.kind, news.actor, news.payload);
-    const auto request = get(tx, id);
-    tx.execute(
-        "UPDATE requests SET pr_review = $2, pr_checks = $3 WHERE id = $1",
-        id,
-        progress.review,
-        progress.checks
-    );
-    if (!following.document.files.empty())
-        tx.execute(
-            "UPDATE requests SET outcome = $2 WHERE id = $1",
-            id,
-            base::write_json(outcome_of(following.document, Texts::left_out))
-        );
-    if (request.pr_review != progress.review || request.pr_checks != progress.checks)
-        events::append(
-            tx,
-            hub,
-            subject_of(id),
-            "request.pr_progress",
-            "system",
-            {{"review", progress.review}, {"checks", progress.checks}}
-        );
-    set_pull_state(tx, hub, request, progress.state, "system");
-}
-
-void claim_paths(
-    db::Transaction& tx, const std::string& request_id, const std::vector<std::string>& directories
-)
-{
-    for (const auto& directory : directories) {
-        const auto row = tx.find("SELECT request_id FROM claimed_paths WHERE path = $1", directory);
-        if (!row) {
-            tx.execute("INSERT INTO claimed_paths (path, request_id) VALUES ($1, $2)", directory, request_id);
-            continue;
-        }
-        if (row->text(0) == request_id)
-            continue;
-        const auto holder = get(tx, row->text(0));
-        throw base::Error(
-            base::Code::conflict,
-            directory + " is being written by request " + holder.id +
-                (holder.pr_url ? ", pull request " + *holder.pr_url +
-                                     ". Merge or close it first, or choose another name."
-                               : " (" + std::string(word_of(holder.status)) +
-                                     "). Wait for it, cancel it, or choose another name.")
-        );
-    }
 }
 
 }  // namespace requests

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "db/database.h"
 #include "events/events.h"
-#include "requests/following.h"
+#include "requests/document.h"
 #include "requests/status.h"
 
 #include <optional>
@@ -69,25 +69,6 @@ void complete(db::Transaction& tx, events::Hub& hub, const Document& document);
 void fail(db::Transaction& tx, events::Hub& hub, const Document& document, const base::Error& error);
 void note_retry(
     db::Transaction& tx, events::Hub& hub, const Document& document, const base::Error& error, base::Time next
-);
-
-/// What happened to the pull request: open → merged or closed. Gives back the claimed paths.
-void set_pull_state(
-    db::Transaction& tx,
-    events::Hub& hub,
-    const Request& request,
-    const std::string& state,
-    const std::string& actor
-);
-
-/// What a look at the pull request found: its state, review and checks, and the news; events for what is new.
-void note_progress(db::Transaction& tx, events::Hub& hub, const Following& following);
-
-/// Claims the directories for this request until it fails or its pull request is merged or closed. Throws
-/// `conflict` that names the request which holds one, and its pull request. Claiming again what is one's own
-/// is fine.
-void claim_paths(
-    db::Transaction& tx, const std::string& request_id, const std::vector<std::string>& directories
 );
 
 events::Subject subject_of(const std::string& request_id);
