@@ -12,14 +12,20 @@ struct Choice {
     std::string reason;
 };
 
+/// A token alone chooses nothing: many machines have GITHUB_TOKEN set for something else.
 Choice choose(const base::Settings& settings)
 {
     if (const auto word = settings.find_text("forge"))
         return {*word == "github", "because FORGE says so"};
-    if (settings.find_text("github_token"))
-        return {true, "because GITHUB_TOKEN is set"};
-    if (settings.find_text("github_app_id"))
-        return {true, "because GITHUB_APP_ID is set"};
+    const bool has_place = settings.find_text("github_org") && settings.find_text("github_repo");
+    for (const std::string name : {"github_token", "github_app_id"})
+        if (settings.find_text(name)) {
+            const auto variable = std::string(settings.entry(name).setting->variable);
+            return {
+                has_place,
+                has_place ? "because " + variable + " is set"
+                          : "because GITHUB_ORG and GITHUB_REPO are not set beside " + variable};
+        }
     return {false, "because no other host is configured"};
 }
 

@@ -96,8 +96,8 @@ constexpr std::array<base::Setting, 42> table{{
     {"FORGE",
      "forge",
      "",
-     "Where pull requests live: local (embedded), or github. Default: github when a token or an App is set, "
-     "else local.",
+     "Where pull requests live: local (embedded), or github. Default: github when a token or an App, "
+     "GITHUB_ORG and GITHUB_REPO are set, else local.",
      false,
      forge_words},
     {"GITHUB_TOKEN", "github_token", "", "A token that may push and open pull requests.", true},

@@ -203,6 +203,11 @@ TEST_F(GitHubApp, WhatIsMissingIsSaidAtStart)
 {
     auto incomplete = flags();
     incomplete.erase("github_repo");
+    EXPECT_THAT(
+        support::RunningApp(incomplete).app().banner(),
+        HasSubstr("because GITHUB_ORG and GITHUB_REPO are not set beside GITHUB_TOKEN")
+    );
+    incomplete["forge"] = "github";
     EXPECT_THAT(refusal(incomplete), HasSubstr("GITHUB_REPO is missing"));
     EXPECT_THAT(refusal({{"forge", "github"}}), HasSubstr("GITHUB_ORG is missing"));
     auto both = flags();
