@@ -4,7 +4,6 @@
 
 #include <array>
 #include <span>
-#include <vector>
 
 namespace base {
 namespace {
@@ -21,9 +20,9 @@ std::string hex(std::span<const unsigned char> bytes)
 
 std::string random_hex(std::size_t bytes)
 {
-    std::vector<unsigned char> buffer(bytes);
+    std::string buffer(bytes, '\0');  // unlike a vector's, its address is one even when it is empty
     randombytes_buf(buffer.data(), buffer.size());
-    return hex(buffer);
+    return hex({reinterpret_cast<const unsigned char*>(buffer.data()), buffer.size()});
 }
 
 std::string sha256_hex(std::string_view text)
