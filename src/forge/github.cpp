@@ -13,7 +13,7 @@ std::unique_ptr<GitHubAccount> make_account(const GitHubSettings& settings, cons
         GitHubApp::Identity{
             settings.app_id,
             settings.app_key,
-            checked_github_address(settings.api_url, "GITHUB_API_URL"),
+            base::checked_address(settings.api_url, "GITHUB_API_URL"),
             settings.place.owner,
             settings.place.name},
         GitHubApp::Means{means.network, means.clock, means.limits}
@@ -38,8 +38,8 @@ git::Remote make_remote(const GitHubSettings& settings, const std::string& url, 
 
 GitHub::GitHub(GitHubSettings settings, const GitHubMeans& means)
     : url_(
-          checked_github_address(settings.server_url, "GITHUB_SERVER_URL") + "/" + settings.place.owner +
-          "/" + settings.place.name
+          base::checked_address(settings.server_url, "GITHUB_SERVER_URL") + "/" + settings.place.owner + "/" +
+          settings.place.name
       ),
       account_(make_account(settings, means)),
       api_(settings.api_url, {means.network, means.limits, *account_}),

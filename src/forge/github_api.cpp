@@ -24,7 +24,7 @@ std::string origin_of(const std::string& address)
 }  // namespace
 
 GitHubApi::GitHubApi(std::string address, Means means)
-    : address_(checked_github_address(address, "GITHUB_API_URL")), origin_(origin_of(address_)), means_(means)
+    : address_(base::checked_address(address, "GITHUB_API_URL")), origin_(origin_of(address_)), means_(means)
 {}
 
 base::HttpAnswer GitHubApi::read(const std::string& path, const std::string& what)
@@ -149,21 +149,6 @@ base::Error
 GitHubApi::failure(const base::HttpAnswer& answer, const std::string& what, const base::Secret& token)
 {
     return github_failure(answer, {what, means_.account.describe(), means_.account.advice()}, token);
-}
-
-std::string checked_github_address(std::string_view address, const std::string& variable)
-{
-    while (address.ends_with('/'))
-        address.remove_suffix(1);
-    const auto scheme = address.find("://");
-    const bool known = address.starts_with("https://") || address.starts_with("http://");
-    const bool plain = address.find_first_of("@?# \\\"\r\n\t") == std::string_view::npos;
-    if (!known || !plain || address.size() == scheme + 3)
-        throw base::Error(
-            Code::invalid,
-            variable + " must be an address like https://host, without user, query and fragment."
-        );
-    return std::string(address);
 }
 
 }  // namespace forge

@@ -64,8 +64,4 @@ private:
     base::Guarded<std::map<std::string, base::HttpAnswer>> seen_;  ///< by path
 };
 
-/// The address without a slash at its end. Throws `invalid` that names the variable for what is no
-/// http:// or https:// address with a host, and for one with a user, a query or a fragment.
-std::string checked_github_address(std::string_view address, const std::string& variable);
-
 }  // namespace forge

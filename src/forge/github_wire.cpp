@@ -137,24 +137,6 @@ std::optional<base::Time> github_time(const std::string& text)
     return base::Time(std::chrono::seconds(timegm(&parts)));
 }
 
-std::string text_at(const base::Value& value, const char* pointer)
-{
-    const base::Value::json_pointer at(pointer);
-    return value.contains(at) && value.at(at).is_string() ? value.at(at).get<std::string>() : "";
-}
-
-std::int64_t number_at(const base::Value& value, const char* pointer)
-{
-    const base::Value::json_pointer at(pointer);
-    return value.contains(at) && value.at(at).is_number_integer() ? value.at(at).get<std::int64_t>() : 0;
-}
-
-bool flag_at(const base::Value& value, const char* pointer)
-{
-    const base::Value::json_pointer at(pointer);
-    return value.contains(at) && value.at(at).is_boolean() && value.at(at).get<bool>();
-}
-
 base::Value github_body(const base::HttpAnswer& answer)
 {
     try {

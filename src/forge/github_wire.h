@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/foreign.h"
 #include "base/network.h"
 #include "base/secret.h"
 #include "base/value.h"
@@ -27,10 +28,9 @@ std::string text_header(const base::HttpAnswer& answer, const std::string& name)
 /// 2026-11-20T08:00:00Z; nullopt for anything else.
 std::optional<base::Time> github_time(const std::string& text);
 
-/// The member at a JSON pointer when it is a string, else empty. A foreign answer may hold anything.
-std::string text_at(const base::Value& value, const char* pointer);
-std::int64_t number_at(const base::Value& value, const char* pointer);
-bool flag_at(const base::Value& value, const char* pointer);
+using base::flag_at;
+using base::number_at;
+using base::text_at;
 
 /// The answer's body; null when it is no JSON.
 base::Value github_body(const base::HttpAnswer& answer);

@@ -32,8 +32,9 @@ AzureOpenAI::AzureOpenAI(Surroundings surroundings, const Account& account)
            "azure_openai"},
           account.key
       ),
-      root_(root_of(checked_address(account.endpoint, "AZURE_OPENAI_ENDPOINT"), !account.api_version.empty())
-      ),
+      root_(root_of(
+          base::checked_address(account.endpoint, "AZURE_OPENAI_ENDPOINT"), !account.api_version.empty()
+      )),
       deployment_(account.deployment),
       api_version_(account.api_version),
       form_(schema_of(surroundings.catalog, surroundings.instructions.summary))

@@ -17,7 +17,7 @@ Claude::Claude(Surroundings surroundings, const Account& account)
           {"Claude", "ANTHROPIC_API_KEY", account.model, "ANTHROPIC_MODEL", "ANTHROPIC_BASE_URL", "claude"},
           account.key
       ),
-      address_(checked_address(account.address, "ANTHROPIC_BASE_URL")),
+      address_(base::checked_address(account.address, "ANTHROPIC_BASE_URL")),
       form_(schema_of(surroundings.catalog, surroundings.instructions.summary))
 {}
 

@@ -134,12 +134,6 @@ std::string refused_call(const ProviderNames& names, int status, const base::Val
 
 }  // namespace
 
-std::string text_at(const base::Value& value, const char* pointer)
-{
-    const base::Value::json_pointer at(pointer);
-    return value.contains(at) && value.at(at).is_string() ? value.at(at).get<std::string>() : "";
-}
-
 std::optional<std::int64_t> tokens_at(const base::Value& value, const char* pointer)
 {
     const base::Value::json_pointer at(pointer);

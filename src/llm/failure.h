@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/foreign.h"
 #include "base/network.h"
 #include "base/secret.h"
 #include "base/value.h"
@@ -38,8 +39,7 @@ Failure failure_of(
 std::optional<std::chrono::milliseconds>
 asked_wait(const std::map<std::string, std::string>& headers, base::Time now);
 
-/// The member at a JSON pointer when it is a string, else empty. A vendor's answer may hold anything.
-std::string text_at(const base::Value& value, const char* pointer);
+using base::text_at;
 
 /// The member at a JSON pointer when it is a number of tokens that a call may have, else nullopt.
 std::optional<std::int64_t> tokens_at(const base::Value& value, const char* pointer);

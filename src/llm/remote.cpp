@@ -215,19 +215,4 @@ void refuse_unusable_key(const base::Secret& key, const std::string& variable)
         );
 }
 
-std::string checked_address(std::string_view address, const std::string& variable)
-{
-    while (address.ends_with('/'))
-        address.remove_suffix(1);
-    const auto scheme = address.find("://");
-    const bool known = address.starts_with("https://") || address.starts_with("http://");
-    const bool plain = address.find_first_of("@?# \\\"\r\n\t") == std::string_view::npos;
-    if (!known || !plain || address.size() == scheme + 3)
-        throw base::Error(
-            Code::invalid,
-            variable + " must be an address like https://host, without user, query and fragment."
-        );
-    return std::string(address);
-}
-
 }  // namespace llm

@@ -78,8 +78,4 @@ private:
 /// Throws `invalid` that names the variable when a key cannot be a header, without showing it.
 void refuse_unusable_key(const base::Secret& key, const std::string& variable);
 
-/// The address without a slash at its end. Throws `invalid` that names the variable for what is not http://
-/// or https:// with a host, and for an address that carries a user, a query or a fragment.
-std::string checked_address(std::string_view address, const std::string& variable);
-
 }  // namespace llm

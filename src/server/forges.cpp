@@ -47,8 +47,7 @@ std::string api_url(const base::Settings& settings)
 {
     if (const auto url = settings.find_text("github_api_url"))
         return *url;
-    const auto server =
-        forge::checked_github_address(settings.text("github_server_url"), "GITHUB_SERVER_URL");
+    const auto server = base::checked_address(settings.text("github_server_url"), "GITHUB_SERVER_URL");
     return server == "https://github.com" ? "https://api.github.com" : server + "/api/v3";
 }
 

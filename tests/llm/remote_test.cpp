@@ -195,8 +195,8 @@ TEST(Remote, TakesNoAddressThatIsNone)
           "https://user:planted@x",
           "https://x?y",
           "https://x y"})
-        EXPECT_THROW(llm::checked_address(address, "ANTHROPIC_BASE_URL"), base::Error) << address;
-    EXPECT_EQ(llm::checked_address("http://localhost:9/a//", "X"), "http://localhost:9/a");
+        EXPECT_THROW(base::checked_address(address, "ANTHROPIC_BASE_URL"), base::Error) << address;
+    EXPECT_EQ(base::checked_address("http://localhost:9/a//", "X"), "http://localhost:9/a");
 }
 
 TEST(Remote, DoesNotReadAnswersThatAreNotFinished)
