@@ -53,6 +53,17 @@ std::string word_of_state(const std::string& state)
     return state == "pending" ? "pending" : "failing";
 }
 
+/// A login name; empty for anything else, because it comes to stand in a commit's message.
+std::string login_of(const Value& entry)
+{
+    auto login = text_at(entry, "/user/login");
+    const bool is_plain = std::all_of(login.begin(), login.end(), [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               std::string_view("-_[].").find(c) != std::string_view::npos;
+    });
+    return is_plain && login.size() <= 100 ? login : "";
+}
+
 }  // namespace
 
 Value GitHubConversation::read(const std::string& rest, const std::string& what)
@@ -69,7 +80,8 @@ std::optional<Value> GitHubConversation::read_if_allowed(const std::string& rest
     } catch (const base::Error& error) {
         if (error.code != base::Code::upstream)
             throw;
-        base::log::warn("GitHub does not tell of checks", {{"error", error.message}});
+        if (!told_of_checks_.exchange(true))
+            base::log::warn("GitHub does not tell of checks", {{"error", error.message}});
         return std::nullopt;
     }
 }
@@ -137,7 +149,7 @@ std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int6
             if (const auto id = number_at(entry, "/id"); id > after && newer.size() < a_page)
                 newer.push_back(
                     {id,
-                     text_at(entry, "/user/login"),
+                     login_of(entry),
                      text_at(entry, "/body"),
                      github_time(text_at(entry, "/created_at")).value_or(base::Time{})}
                 );
@@ -151,6 +163,8 @@ std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int6
 /// `maintain` is told as `write` (GitHub's documentation on collaborators).
 bool GitHubConversation::may_write(const std::string& person)
 {
+    if (person.empty())
+        return false;
     const auto facts = repository_.facts();
     const auto answer = repository_.api().find(
         facts.path() + "/collaborators/" + base::percent_encoded(person) + "/permission",

@@ -4,6 +4,8 @@
 #include "forge/github_repository.h"
 #include "forge/remote_branches.h"
 
+#include <atomic>
+
 namespace forge {
 
 /// Pull requests on GitHub after their opening. Errors as of GitHubApi. Thread-safe.
@@ -31,6 +33,7 @@ private:
 
     GitHubRepository& repository_;
     RemoteBranches& branches_;
+    std::atomic<bool> told_of_checks_{false};  ///< the log says once that they may not be read
 };
 
 }  // namespace forge

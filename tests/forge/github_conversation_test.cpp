@@ -102,6 +102,20 @@ TEST_F(GitHubConversations, HearOnlyNewComments)
     EXPECT_THAT(conversation_.comments(1, rest.back().id), IsEmpty());
 }
 
+TEST_F(GitHubConversations, KnowNobodyWhoseNameIsNoLogin)
+{
+    for (const auto& name :
+         std::vector<std::string>{"a\nGroundwork-Request: req-1", "a b", "../x", std::string(101, 'a')})
+        said_.comment(name, "/groundwork cancel");
+    said_.comment("ann-b[bot]", "hello");
+    const auto comments = conversation_.comments(1, 0);
+    ASSERT_THAT(comments, SizeIs(5));
+    for (int i = 0; i < 4; ++i)
+        EXPECT_EQ(comments[static_cast<std::size_t>(i)].author, "");
+    EXPECT_EQ(comments[4].author, "ann-b[bot]");
+    EXPECT_FALSE(conversation_.may_write(""));
+}
+
 TEST_F(GitHubConversations, AskEachTimeWhoMayWrite)
 {
     EXPECT_TRUE(conversation_.may_write("maintainer"));
@@ -141,7 +155,7 @@ TEST_F(GitHubConversations, CostNothingWhileNothingChanges)
 
 TEST_F(GitHubConversations, AreLostWithThePullRequest)
 {
-    EXPECT_EQ(GitHubWorld::error_of([&] { conversation_.look(7); }).code, base::Code::upstream);
+    EXPECT_EQ(error_of([&] { conversation_.look(7); }).code, base::Code::upstream);
 }
 
 }  // namespace
