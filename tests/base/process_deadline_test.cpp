@@ -1,6 +1,6 @@
 // A program that does not end by itself must not hold us, and must not stay behind.
 #include "base/error.h"
-#include "base/process.h"
+#include "base/shell.h"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -13,26 +13,6 @@ namespace {
 
 using base::Command;
 using std::chrono::milliseconds;
-
-Command shell(const std::string& script, milliseconds deadline)
-{
-    Command command;
-    command.argv = {"/bin/sh", "-c", script};
-    command.environment = {{"PATH", "/usr/bin:/bin"}};
-    command.deadline = deadline;
-    return command;
-}
-
-base::Error refusal_of(const Command& command, const std::function<bool(std::string_view)>& on_output = {})
-{
-    try {
-        base::run(command, on_output);
-    } catch (const base::Error& error) {
-        return error;
-    }
-    ADD_FAILURE() << "was run";
-    return {base::Code::internal, ""};
-}
 
 /// A pipe whose writing end only the children hold: it ends when the last of them is gone.
 class Witness {

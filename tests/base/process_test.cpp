@@ -1,5 +1,5 @@
 #include "base/error.h"
-#include "base/process.h"
+#include "base/shell.h"
 #include "support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -15,25 +15,6 @@ namespace {
 using base::Command;
 using base::Finished;
 using testing::HasSubstr;
-
-Command shell(const std::string& script)
-{
-    Command command;
-    command.argv = {"/bin/sh", "-c", script};
-    command.environment = {{"PATH", "/usr/bin:/bin"}};
-    return command;
-}
-
-base::Error refusal_of(const Command& command, const std::function<bool(std::string_view)>& on_output = {})
-{
-    try {
-        base::run(command, on_output);
-    } catch (const base::Error& error) {
-        return error;
-    }
-    ADD_FAILURE() << "was run";
-    return {base::Code::internal, ""};
-}
 
 TEST(Process, GivesOutputErrorsAndExitCode)
 {

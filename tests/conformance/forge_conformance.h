@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "conformance/forge_world.h"
+#include "support/error_of.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -55,17 +56,6 @@ protected:
     base::Error refused(const forge::Branch& branch)
     {
         return error_of([&] { world_->forge().push(branch); });
-    }
-
-    template <typename Call> static base::Error error_of(Call call)
-    {
-        try {
-            call();
-        } catch (const base::Error& error) {
-            return error;
-        }
-        ADD_FAILURE() << "nothing was thrown";
-        return {base::Code::internal, ""};
     }
 
     std::unique_ptr<ForgeWorld> world_ = GetParam().make_world();

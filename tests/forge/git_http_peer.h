@@ -3,11 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "forge/serve_git.h"
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "support/tcp_peer.h"
 
 #include <array>
 #include <string>
@@ -17,53 +13,17 @@
 /// Content-Length. It lets these tests run without the http room, which is above this one.
 class GitHttpPeer {
 public:
-    explicit GitHttpPeer(std::string repository)
-        : repository_(std::move(repository)), listener_(::socket(AF_INET, SOCK_STREAM, 0))
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto* generic = reinterpret_cast<sockaddr*>(&address);
-        if (::bind(listener_, generic, size) != 0 || ::listen(listener_, 16) != 0 ||
-            ::getsockname(listener_, generic, &size) != 0)
-            throw base::Error(base::Code::unavailable, "no socket");
-        port_ = ntohs(address.sin_port);
-        thread_ = std::thread([this] { serve(); });
-    }
-    GitHttpPeer(const GitHttpPeer&) = delete;
-    GitHttpPeer& operator=(const GitHttpPeer&) = delete;
-    ~GitHttpPeer()
-    {
-        ::shutdown(listener_, SHUT_RDWR);
-        thread_.join();
-        ::close(listener_);
-    }
+    explicit GitHttpPeer(std::string repository) : repository_(std::move(repository)) {}
 
     std::string address() const
     {
-        return "http://127.0.0.1:" + std::to_string(port_) + "/git/infrastructure.git";
+        return "http://127.0.0.1:" + std::to_string(peer_.port()) + "/git/infrastructure.git";
     }
 
 private:
-    void serve()
-    {
-        for (int peer = ::accept(listener_, nullptr, nullptr); peer >= 0;
-             peer = ::accept(listener_, nullptr, nullptr)) {
-            answer(peer);
-            ::close(peer);
-        }
-    }
-
     static bool send(int peer, std::string_view text)
     {
-        while (!text.empty()) {
-            const auto sent = ::send(peer, text.data(), text.size(), MSG_NOSIGNAL);
-            if (sent <= 0)
-                return false;
-            text.remove_prefix(static_cast<std::size_t>(sent));
-        }
-        return true;
+        return support::send_all(peer, text.data(), text.size());
     }
 
     static std::string header(const std::string& head, const std::string& name)
@@ -125,7 +85,5 @@ private:
     }
 
     std::string repository_;
-    int listener_;
-    std::uint16_t port_ = 0;
-    std::thread thread_;
+    support::TcpPeer peer_{[this](int socket) { answer(socket); }};
 };

@@ -172,7 +172,7 @@ TEST(GitHubApp, ARevokedTokenIsReplacedOnce)
     world.are_accepted = false;
     world.github.tokens.clear();
     const auto calls = world.github.ledger().size();
-    EXPECT_EQ(GitHubWorld::error_of([&] { world.repository.check(); }).code, Code::upstream);
+    EXPECT_EQ(error_of([&] { world.repository.check(); }).code, Code::upstream);
     EXPECT_EQ(world.made, 3);
     EXPECT_EQ(world.github.ledger().size(), calls + 4);  // refused, two for the new token, refused again
 }
@@ -182,14 +182,14 @@ TEST(GitHubApp, SaysWhatIsMissing)
     AppWorld world;
     world.granted["pull_requests"] = "read";
     world.granted.erase("contents");
-    auto error = GitHubWorld::error_of([&] { world.repository.check(); });
+    auto error = error_of([&] { world.repository.check(); });
     EXPECT_EQ(error.code, Code::upstream);
     EXPECT_THAT(error.message, HasSubstr("Contents and Pull requests"));
     world.github.script({.path = "/installation", .status = 404});
-    error = GitHubWorld::error_of([&] { world.repository.check(); });
+    error = error_of([&] { world.repository.check(); });
     EXPECT_THAT(error.message, HasSubstr("not installed on acme/infra"));
     world.github.script({.path = "/installation", .status = 401});
-    error = GitHubWorld::error_of([&] { world.repository.check(); });
+    error = error_of([&] { world.repository.check(); });
     EXPECT_THAT(error.message, HasSubstr("GITHUB_APP_PRIVATE_KEY_FILE"));
 }
 
@@ -198,7 +198,7 @@ TEST(GitHubApp, RefusesKeysThatAreNone)
     AppWorld world;
     for (const std::string text :
          {"", "hello", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"}) {
-        const auto error = GitHubWorld::error_of([&] {
+        const auto error = error_of([&] {
             forge::GitHubApp(
                 {"1", base::Secret(text), "", "acme", "infra"}, {world.network, world.clock, world.limits}
             );
@@ -211,5 +211,5 @@ TEST(GitHubApp, RefusesKeysThatAreNone)
 TEST(GitHubToken, RefusesWhatCannotBeAHeader)
 {
     for (const std::string text : {"", "a b", "ghp_x\n", "ghp_\xC3\xA4"})
-        EXPECT_EQ(GitHubWorld::error_of([&] { forge::GitHubToken{base::Secret(text)}; }).code, Code::invalid);
+        EXPECT_EQ(error_of([&] { forge::GitHubToken{base::Secret(text)}; }).code, Code::invalid);
 }

@@ -172,7 +172,7 @@ TEST(GitHubFaults, EndAsTheTableSays)
             EXPECT_EQ(wire.github.pulls().size(), row.pulls);
             continue;
         }
-        const auto error = GitHubWorld::error_of([&] { wire.pulls.open(proposal); });
+        const auto error = error_of([&] { wire.pulls.open(proposal); });
         EXPECT_EQ(error.code, *row.first) << error.message;
         EXPECT_THAT(error.message, HasSubstr(row.says));
         EXPECT_EQ(error.retry_after.value_or(0ms), row.waits);
@@ -194,10 +194,10 @@ TEST(GitHubFaults, ARefusalForTheLimitsStopsEverybodyAndNotOneCall)
         {.method = "POST", .status = 403, .body = secondary, .headers = {{"retry-after", "50"}}}
     );
     const auto second = wire.proposal("second");
-    EXPECT_EQ(GitHubWorld::error_of([&] { wire.pulls.open(second); }).code, Code::limited);
+    EXPECT_EQ(error_of([&] { wire.pulls.open(second); }).code, Code::limited);
     const auto calls = wire.github.ledger().size();
     for (const std::string name : {"third", "fourth", "fifth"}) {
-        const auto error = GitHubWorld::error_of([&] { wire.pulls.open(wire.proposal(name)); });
+        const auto error = error_of([&] { wire.pulls.open(wire.proposal(name)); });
         EXPECT_EQ(error.code, Code::limited);
         EXPECT_GT(error.retry_after.value_or(0ms), 45s);
     }
@@ -226,7 +226,7 @@ TEST(GitHubFaults, ASecondTokenThatIsRefusedIsNotTriedForEver)
 {
     Wire wire;
     wire.github.tokens.clear();
-    EXPECT_EQ(GitHubWorld::error_of([&] { wire.repository.check(); }).code, Code::upstream);
+    EXPECT_EQ(error_of([&] { wire.repository.check(); }).code, Code::upstream);
     EXPECT_EQ(wire.github.ledger().size(), 1U);
 }
 
@@ -235,20 +235,20 @@ TEST(GitHubFaults, NobodyThere)
     Wire wire;
     forge::GitHubApi api("http://127.0.0.1:1", {wire.network, wire.limits, wire.account});
     forge::GitHubRepository repository(api, wire.clock, {"acme", "infra", ""});
-    EXPECT_EQ(GitHubWorld::error_of([&] { repository.facts(); }).code, Code::unavailable);
+    EXPECT_EQ(error_of([&] { repository.facts(); }).code, Code::unavailable);
 }
 
 TEST(GitHubFaults, AnAddressThatIsNotGitHubsIsSaidSo)
 {
     Wire wire;
     wire.github.script({.status = 200, .body = "<html>Welcome</html>"});
-    const auto error = GitHubWorld::error_of([&] { wire.repository.check(); });
+    const auto error = error_of([&] { wire.repository.check(); });
     EXPECT_EQ(error.code, Code::upstream);
     EXPECT_THAT(error.message, HasSubstr("GITHUB_API_URL"));
     for (const std::string address :
          {"", "api.github.com", "https://", "https://a@b", "https://a?b", "ftp://a"})
         EXPECT_EQ(
-            GitHubWorld::error_of([&] {
+            error_of([&] {
                 forge::GitHubApi(address, {wire.network, wire.limits, wire.account});
             }).code,
             Code::invalid

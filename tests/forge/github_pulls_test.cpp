@@ -79,7 +79,7 @@ TEST(GitHubPulls, FinishesOneThatWasOpenedButNotLabelled)
     GitHubWorld world;
     const auto proposal = world.proposal();
     world.github.script({.method = "POST", .path = "/issues/1/labels", .drops = true});
-    EXPECT_EQ(world.error_of([&] { world.side.pulls.open(proposal); }).code, Code::unavailable);
+    EXPECT_EQ(error_of([&] { world.side.pulls.open(proposal); }).code, Code::unavailable);
     EXPECT_EQ(world.side.pulls.open(proposal).number, 1);
     EXPECT_THAT(world.github.pulls().at(0).labels, UnorderedElementsAre("infrastructure", "env:dev"));
     EXPECT_EQ(world.github.count("POST", "/infra/pulls"), 1U);
@@ -152,7 +152,7 @@ TEST(GitHubPulls, SaysWhyGitHubOpensNone)
     GitHubWorld world;
     auto proposal = world.proposal();
     world.github.branches.erase(proposal.branch);
-    EXPECT_EQ(world.error_of([&] { world.side.pulls.open(proposal); }).code, Code::not_found);
+    EXPECT_EQ(error_of([&] { world.side.pulls.open(proposal); }).code, Code::not_found);
     world.github.branches[proposal.branch] = world.github.branches["main"];
-    EXPECT_EQ(world.error_of([&] { world.side.pulls.open(proposal); }).code, Code::conflict);
+    EXPECT_EQ(error_of([&] { world.side.pulls.open(proposal); }).code, Code::conflict);
 }

@@ -91,17 +91,15 @@ TEST(GitHubRepository, RefusesNamesThatCannotBe)
     GitHubWorld world;
     for (const std::string name : {"", "..", "a/b", "a b", "a?b"}) {
         EXPECT_EQ(
-            world.error_of([&] {
-                     forge::GitHubRepository(world.side.api, world.clock, {"acme", name, ""});
-                 }
-            ).code,
+            error_of([&] {
+                forge::GitHubRepository(world.side.api, world.clock, {"acme", name, ""});
+            }).code,
             Code::invalid
         ) << name;
         EXPECT_EQ(
-            world.error_of([&] {
-                     forge::GitHubRepository(world.side.api, world.clock, {name, "infra", ""});
-                 }
-            ).code,
+            error_of([&] {
+                forge::GitHubRepository(world.side.api, world.clock, {name, "infra", ""});
+            }).code,
             Code::invalid
         ) << name;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "forge/github_pulls.h"
+#include "support/error_of.h"
 #include "support/github_stand_in.h"
 
 #include <gmock/gmock.h>
@@ -49,17 +50,6 @@ struct GitHubWorld {
             "Body with `ünïcode`\n\n<!-- groundwork:req-0123 -->\n",
             {"infrastructure", "env:dev"},
             "alice"};
-    }
-
-    template <typename Call> static base::Error error_of(Call call)
-    {
-        try {
-            call();
-        } catch (const base::Error& error) {
-            return error;
-        }
-        ADD_FAILURE() << "nothing was thrown";
-        return {base::Code::internal, ""};
     }
 
     base::ManualClock clock;

@@ -1,4 +1,5 @@
 #include "forge/local_world.h"
+#include "support/error_of.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -30,17 +31,6 @@ protected:
         const auto wanted = branch(name);
         const auto sha = forge_.push(wanted);
         return forge_.open({wanted.name, sha, "Add " + name, "", {}, "alice"});
-    }
-
-    template <typename Call> static base::Error error_of(Call call)
-    {
-        try {
-            call();
-        } catch (const base::Error& error) {
-            return error;
-        }
-        ADD_FAILURE() << "nothing was thrown";
-        return {base::Code::internal, ""};
     }
 
     static void crash(db::Transaction&, const forge::PullRequest&)

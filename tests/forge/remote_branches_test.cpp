@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "forge/remote_branches.h"
 #include "forge/remote_world.h"
+#include "support/error_of.h"
 #include "support/faulty_relay.h"
 
 #include <gmock/gmock.h>
@@ -50,17 +51,6 @@ protected:
             "Add logs\n\nGroundwork-Request: " + request + "\n",
             base::from_micros(1'800'000'000'000'000),
             {"terraform/dev/s3/logs"}};
-    }
-
-    template <typename Call> static base::Error error_of(Call call)
-    {
-        try {
-            call();
-        } catch (const base::Error& error) {
-            return error;
-        }
-        ADD_FAILURE() << "nothing was thrown";
-        return {base::Code::internal, ""};
     }
 
     std::string parent_of(const std::string& commit) const

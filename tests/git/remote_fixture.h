@@ -1,6 +1,7 @@
 #pragma once
 
 #include "git/remote.h"
+#include "support/error_of.h"
 #include "support/faulty_relay.h"
 #include "support/git_server.h"
 
@@ -66,17 +67,6 @@ protected:
         const auto sha = there_->commit_entry("refs/heads/" + branch, "100644", path, content);
         (*there_)({"update-ref", "refs/heads/" + branch, sha});
         return sha;
-    }
-
-    template <typename Call> static base::Error error_of(Call call)
-    {
-        try {
-            call();
-        } catch (const base::Error& error) {
-            return error;
-        }
-        ADD_FAILURE() << "nothing was thrown";
-        return {base::Code::internal, ""};
     }
 
     std::string name_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "git/repository.h"
+#include "support/error_of.h"
 #include "support/real_git.h"
 #include "support/temporary_directory.h"
 
@@ -23,17 +24,6 @@ protected:
     }
 
     template <typename Call> static base::Code code_of(Call call) { return error_of(call).code; }
-
-    template <typename Call> static base::Error error_of(Call call)
-    {
-        try {
-            call();
-        } catch (const base::Error& error) {
-            return error;
-        }
-        ADD_FAILURE() << "nothing was thrown";
-        return {base::Code::internal, ""};
-    }
 
     TemporaryDirectory directory_;
     git::Signature author_{"Groundwork", "groundwork@localhost", base::from_micros(1'800'000'000'000'000)};

@@ -1,11 +1,7 @@
 #pragma once
 
 #include "support/github_stand_in.h"
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "support/tcp_peer.h"
 
 #include <array>
 #include <condition_variable>
@@ -16,60 +12,21 @@ namespace support {
 /// A stand-in for GitHub's REST API on a port of 127.0.0.1: one call a connection, a thread for each.
 class GitHubPeer {
 public:
-    explicit GitHubPeer(GitHubStandIn& github)
-        : github_(github), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto* generic = reinterpret_cast<sockaddr*>(&address);
-        if (::bind(listener_, generic, size) != 0 || ::listen(listener_, 64) != 0 ||
-            ::getsockname(listener_, generic, &size) != 0)
-            throw base::Error(base::Code::unavailable, "no socket");
-        port_ = ntohs(address.sin_port);
-        accepting_ = std::thread([this] { accept(); });
-    }
+    explicit GitHubPeer(GitHubStandIn& github) : github_(github) {}
     GitHubPeer(const GitHubPeer&) = delete;
     GitHubPeer& operator=(const GitHubPeer&) = delete;
     ~GitHubPeer()
     {
-        ::shutdown(listener_, SHUT_RDWR);
-        accepting_.join();
         {
             std::lock_guard lock(mutex_);
             stopping_ = true;
         }
         stopped_.notify_all();
-        for (auto& thread : answering_)
-            thread.join();
-        ::close(listener_);
     }
 
-    std::string address() const { return "http://127.0.0.1:" + std::to_string(port_); }
+    std::string address() const { return "http://127.0.0.1:" + std::to_string(peer_.port()); }
 
 private:
-    void accept()
-    {
-        for (int peer = ::accept(listener_, nullptr, nullptr); peer >= 0;
-             peer = ::accept(listener_, nullptr, nullptr))
-            answering_.emplace_back([this, peer] {
-                answer(peer);
-                ::close(peer);
-            });
-    }
-
-    static bool send(int peer, std::string_view text)
-    {
-        while (!text.empty()) {
-            const auto sent = ::send(peer, text.data(), text.size(), MSG_NOSIGNAL);
-            if (sent <= 0)
-                return false;
-            text.remove_prefix(static_cast<std::size_t>(sent));
-        }
-        return true;
-    }
-
     static base::HttpRequest read_head(const std::string& text)
     {
         base::HttpRequest request;
@@ -127,17 +84,15 @@ private:
             text += name + ": " + value + "\r\n";
         if (reply.answer.status != 304)
             text += "Content-Length: " + std::to_string(reply.answer.body.size()) + "\r\n";
-        send(peer, text + "\r\n" + reply.answer.body.substr(0, reply.cut.value_or(std::string::npos)));
+        text += "\r\n" + reply.answer.body.substr(0, reply.cut.value_or(std::string::npos));
+        send_all(peer, text.data(), text.size());
     }
 
     GitHubStandIn& github_;
-    int listener_;
-    std::uint16_t port_ = 0;
-    std::thread accepting_;
-    std::vector<std::thread> answering_;
     std::mutex mutex_;
     std::condition_variable stopped_;
     bool stopping_ = false;
+    TcpPeer peer_{[this](int socket) { answer(socket); }};
 };
 
 }  // namespace support
