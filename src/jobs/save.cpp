@@ -5,6 +5,7 @@ namespace jobs {
 namespace {
 
 constexpr int crashes_allowed = 3;
+constexpr std::chrono::hours longest_queue{24};  // since the job began; then its turns are attempts too
 
 /// The columns that a save changes.
 struct Standing {
@@ -38,7 +39,8 @@ public:
           run_(run),
           ending_(ending),
           cancelled_(row.flag(0)),
-          crashes_(static_cast<int>(row.number(1)))
+          crashes_(static_cast<int>(row.number(1))),
+          created_at_(row.time(2))
     {}
 
     Saved operator()(const Advance&)
@@ -77,14 +79,17 @@ public:
             return need_attention(error);
         if (cancelled_)
             return cancel();
-        if (!base::row_of(error.code).retried || run_.stage_attempts >= run_.workflow->max_attempts)
+        const bool queues = waits_for_its_turn(error);
+        const int counted = run_.stage_attempts - (queues ? 1 : 0);
+        if (!base::row_of(error.code).retried || counted >= run_.workflow->max_attempts)
             return fail(error, 0);
         const auto wait = std::max(
-            base::backoff(run_.stage_attempts, jitter(run_)),
-            error.retry_after.value_or(std::chrono::milliseconds(0))
+            {base::Time::duration(base::backoff(run_.stage_attempts, jitter(run_))),
+             base::Time::duration(error.retry_after.value_or(std::chrono::milliseconds(0))),
+             queues ? age() / 100 : base::Time::duration(0)}  // who has queued for long asks less often
         );
         const base::Time next = tx_.now() + wait;
-        return write(again(run_.stage_attempts, next, error), hooks().rescheduled, error, next);
+        return write(again(counted, next, error), hooks().rescheduled, error, next);
     }
 
     Saved operator()(const Interrupted&)
@@ -111,6 +116,14 @@ public:
 
 private:
     const Hooks& hooks() const { return run_.workflow->hooks; }
+
+    /// The other side said when to come back: a place in a queue, and no attempt that failed.
+    bool waits_for_its_turn(const base::Error& error) const
+    {
+        return error.code == base::Code::limited && error.retry_after && age() < longest_queue;
+    }
+
+    base::Time::duration age() const { return tx_.now() - created_at_; }
 
     Standing again(int stage_attempts, base::Time run_at, std::optional<base::Error> error) const
     {
@@ -201,6 +214,7 @@ private:
     const Ending& ending_;
     bool cancelled_;
     int crashes_;
+    base::Time created_at_;
 };
 
 }  // namespace
@@ -211,7 +225,7 @@ std::optional<Saved> save(db::Transaction& tx, const Run& run, const Ending& end
     // after it
     const auto row = tx.find(
         "UPDATE jobs SET attempt = attempt WHERE id = $1 AND attempt = $2 AND state = 'running' "
-        "RETURNING cancel_requested, crashes",
+        "RETURNING cancel_requested, crashes, created_at",
         run.id,
         run.attempt
     );

@@ -90,7 +90,9 @@ struct Workflow {
     std::string_view name;
     std::vector<Stage> stages;
     Hooks hooks = {};
-    int max_attempts = 6;  ///< per stage, for errors that are retried
+    /// Per stage, for errors that are retried. `limited` with a time to come back is no attempt within the
+    /// job's first day: who waits in a queue has not failed.
+    int max_attempts = 6;
     /// The document's version. Raise it when an older program could not read the document any more; that
     /// program then leaves the job alone. A newer program reads all older versions.
     int version = 1;

@@ -130,6 +130,42 @@ TEST_F(Stages, WaitAsLongAsTheOtherSideAsks)
     EXPECT_EQ(*job("phone").run_at, clock.now() + 1h);
 }
 
+TEST_F(Stages, AreNotTiredOfQueueingWithinADay)
+{
+    int calls = 0;
+    const auto& workflow = add({"call", {stage("ring", [&](base::Value&, Context& context) -> Outcome {
+                                    EXPECT_EQ(context.attempt(), std::max(1, ++calls - 24));
+                                    Error error(Code::limited, "Come back in an hour.");
+                                    error.retry_after = 1h;
+                                    throw error;
+                                })}});
+    begin(workflow, "phone");
+    for (int i = 0; i < 40; ++i) {
+        runner->run_until_idle();
+        clock.advance(1h);
+    }
+    EXPECT_EQ(calls, 24 + workflow.max_attempts);
+    EXPECT_EQ(job("phone").state, "failed");
+}
+
+TEST_F(Stages, AskLessOftenTheLongerTheyHaveQueued)
+{
+    int calls = 0;
+    const auto& workflow = add({"call", {stage("ring", [&](base::Value&, Context&) -> Outcome {
+                                    ++calls;
+                                    Error error(Code::limited, "One second, please.");
+                                    error.retry_after = 1s;
+                                    throw error;
+                                })}});
+    begin(workflow, "phone");
+    while (job("phone").state == "ready") {
+        clock.advance(*job("phone").run_at - clock.now());
+        runner->run_until_idle();
+    }
+    EXPECT_LT(calls, 1'000);
+    EXPECT_GT(calls, 500);
+}
+
 TEST_F(Stages, FailAtOnceForEveryWordThatIsNotRetried)
 {
     for (const auto& row : base::code_table) {
