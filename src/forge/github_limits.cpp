@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "forge/github_wire.h"
+#include "forge/github_writes.h"
 
 #include <algorithm>
 #include <thread>
@@ -48,6 +49,15 @@ bool is_refusal_for_limits(const base::HttpAnswer& answer)
 GitHubLimits::GitHubLimits(const base::Clock& clock, GitHubPace pace, Sleep sleep)
     : clock_(clock), pace_(pace), sleep_(sleep ? std::move(sleep) : sleep_here)
 {}
+
+void GitHubLimits::remember(db::Database& database)
+{
+    std::lock_guard lock(mutex_);
+    memory_ = &database;
+    const auto known =
+        database.read([&](db::Transaction& tx) { return list_github_writes(tx, clock_.now() - hour); });
+    writes_.assign(known.begin(), known.end());
+}
 
 GitHubLimits::Call GitHubLimits::read()
 {
@@ -107,6 +117,8 @@ GitHubLimits::Call GitHubLimits::write(const std::string& key)
         const auto from = next({writes_.begin(), writes_.end()}, now);
         if (from > now + pace_.longest_wait_here)
             throw limited(from, now);
+        if (memory_ != nullptr)
+            memory_->write([&](db::Transaction& tx) { note_github_write(tx, from, now - hour); });
         begin_call();
         drop(key, true, true);
         writes_.push_back(from);

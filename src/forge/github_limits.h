@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/network.h"
+#include "db/database.h"
 
 #include <deque>
 #include <functional>
@@ -34,6 +35,10 @@ public:
 
     /// `clock` must outlive the limits.
     explicit GitHubLimits(const base::Clock& clock, GitHubPace pace = {}, Sleep sleep = {});
+
+    /// Counts what was written before a restart too, and from now on keeps every write in the database, which
+    /// must outlive the limits. Before the first call.
+    void remember(db::Database& database);
 
     /// One call under way, until it ends.
     class Call {
@@ -88,6 +93,7 @@ private:
     const base::Clock& clock_;
     GitHubPace pace_;
     Sleep sleep_;
+    db::Database* memory_ = nullptr;
     std::mutex mutex_;
     std::deque<base::Time> reads_;   ///< of the last minute
     std::deque<base::Time> writes_;  ///< of the last hour, by the time when they were made

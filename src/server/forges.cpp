@@ -117,6 +117,7 @@ Forges::Forges(const base::Settings& settings, const Means& means)
 void Forges::make_github(const base::Settings& settings, const Means& means)
 {
     limits_ = std::make_unique<forge::GitHubLimits>(means.clock);
+    limits_->remember(means.database);
     const forge::GitHubMeans shared{means.network, means.clock, *limits_};
     const auto make = [&](forge::GitHubSettings github, const std::string& name, const std::string& prefix) {
         const auto folder = github.place.name + (name == "default" ? "" : "-" + name) + ".git";

@@ -1,6 +1,7 @@
 #include "server/migrations.h"
 
 #include "events/schema.h"
+#include "forge/github_writes.h"
 #include "forge/schema.h"
 #include "identity/schema.h"
 #include "jobs/schema.h"
@@ -10,7 +11,7 @@
 namespace server {
 namespace {
 
-constexpr std::array<db::Migration, 8> list{{
+constexpr std::array<db::Migration, 9> list{{
     {1, "events", events::schema},
     {2, "tokens", identity::schema},
     {3, "jobs", jobs::schema},
@@ -19,6 +20,7 @@ constexpr std::array<db::Migration, 8> list{{
     {6, "idempotency keys", operations::idempotency_schema},
     {7, "progress of pull requests", requests::progress_schema},
     {8, "model spending", requests::spending_schema},
+    {9, "writes to GitHub", forge::github_writes_schema},
 }};
 
 }  // namespace

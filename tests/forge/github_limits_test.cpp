@@ -1,6 +1,7 @@
 #include "base/retry.h"
 #include "forge/github_limits.h"
 #include "forge/github_world.h"
+#include "forge/github_writes.h"
 
 #include <queue>
 #include <random>
@@ -109,6 +110,32 @@ TEST(GitHubLimits, APauseIsEverybodysAndNobodyLosesTheirPlace)
     EXPECT_EQ(limits.wait_of("a"), 0ms);
 }
 
+TEST(GitHubLimits, ARestartDoesNotBeginTheHourAnew)
+{
+    base::ManualClock clock;
+    const auto database = db::open_sqlite_in_memory(clock);
+    const std::array<db::Migration, 1> schema{{{1, "writes", forge::github_writes_schema}}};
+    db::migrate(*database, schema);
+    const auto sleep = [&](std::chrono::milliseconds wait) { clock.advance(wait); };
+    const auto begun = clock.now();
+    for (int i = 0; i < 500; ++i) {
+        forge::GitHubLimits process(clock, {}, sleep);
+        process.remember(*database);
+        process.turn(std::to_string(i), 1).write();
+    }
+    forge::GitHubLimits process(clock, {}, sleep);
+    EXPECT_NO_THROW(process.turn("one that forgot", 1));
+    process.remember(*database);
+    const auto error = error_of([&] { process.turn("one more", 1); });
+    EXPECT_EQ(error.code, Code::limited);
+    EXPECT_GT(*error.retry_after, 1h - (clock.now() - begun));
+    clock.advance(*error.retry_after);
+    EXPECT_NO_THROW(process.turn("one more", 1).write());
+    const auto kept =
+        database->read([&](db::Transaction& tx) { return forge::list_github_writes(tx, base::Time{}); });
+    EXPECT_LE(kept.size(), 500U);
+}
+
 TEST(GitHubLimits, AtMostAHundredCallsAreUnderWay)
 {
     Limits limits;
@@ -169,10 +196,13 @@ struct Backlog {
             } catch (const base::Error& error) {
                 EXPECT_EQ(error.code, Code::limited) << error.message;
                 const double jitter = static_cast<double>(random() % 1000) / 1000;
-                job.run_at = world.clock.now() +
-                             std::max<std::chrono::microseconds>(
-                                 base::backoff(job.attempt, jitter), error.retry_after.value_or(0ms)
-                             );
+                const auto age = world.clock.now() - begun;
+                job.run_at =
+                    world.clock.now() +
+                    std::max<std::chrono::microseconds>(
+                        {base::backoff(job.attempt, jitter), error.retry_after.value_or(0ms), age / 100}
+                        // as src/jobs/save.cpp has it
+                    );
                 ++job.attempt;
                 jobs.push(job);
             }
