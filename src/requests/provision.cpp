@@ -124,7 +124,8 @@ jobs::Workflow provision_workflow(const Means& means)
     using std::chrono::seconds;
     const jobs::Lane thinking{"parse", means.model.most_at_once()};
     constexpr jobs::Lane computing{"compute", 4};
-    constexpr jobs::Lane writing{"repository", 1};
+    constexpr jobs::Lane committing{"commit", 4};   // one at a time per repository: the forge's own lock
+    constexpr jobs::Lane publishing{"publish", 1};  // GitHub asks for one change after the other
     const auto repeatable = jobs::Effect::repeatable;
 
     // The way of a request, from top to bottom. docs/tour.md walks through it.
@@ -153,15 +154,15 @@ jobs::Workflow provision_workflow(const Means& means)
          false,
          on_document([&means](Document& document, Context&) { return render(means, document); })},
         {"commit",
-         writing,
-         seconds(120),
+         committing,
+         seconds(600),  // the first one fetches the repository
          repeatable,
          false,
          on_document([&means](Document& document, Context& context) {
              return commit(means, document, context);
          })},
         {"publish",
-         writing,
+         publishing,
          seconds(120),
          repeatable,
          true,
