@@ -109,23 +109,28 @@ GitHubTurn GitHubLimits::turn(const std::string& key, std::size_t writes)
 /// Planned again from what was really written: the calls before this one may have taken their time.
 GitHubLimits::Call GitHubLimits::write(const std::string& key)
 {
-    milliseconds wait{0};
+    Time now;
+    Time from;
     {
         std::lock_guard lock(mutex_);
-        const auto now = clock_.now();
+        now = clock_.now();
         forget_the_past(now);
-        const auto from = next({writes_.begin(), writes_.end()}, now);
+        from = next({writes_.begin(), writes_.end()}, now);
         if (from > now + pace_.longest_wait_here)
             throw limited(from, now);
-        if (memory_ != nullptr)
-            memory_->write([&](db::Transaction& tx) { note_github_write(tx, from, now - hour); });
         begin_call();
         drop(key, true, true);
         writes_.push_back(from);
-        wait = std::chrono::ceil<milliseconds>(from - now);
     }
-    if (wait > 0ms)
-        sleep_(wait);
+    try {
+        if (memory_ != nullptr)
+            memory_->write([&](db::Transaction& tx) { note_github_write(tx, from, now - hour); });
+    } catch (...) {
+        end_call();
+        throw;
+    }
+    if (from > now)
+        sleep_(std::chrono::ceil<milliseconds>(from - now));
     return Call(*this);
 }
 

@@ -23,7 +23,8 @@ std::optional<Run> claim(db::Transaction& tx, const Candidate& candidate)
 {
     const auto row = tx.find(
         "UPDATE jobs SET state = 'running', run_at = NULL, parked_signal = NULL, attempt = attempt + 1, "
-        "stage_attempts = stage_attempts + 1, beyond_cancel = (CASE WHEN $2 = 1 THEN 1 ELSE beyond_cancel "
+        "stage_attempts = stage_attempts + 1, stage_began_at = COALESCE(stage_began_at, $4), beyond_cancel = "
+        "(CASE WHEN $2 = 1 THEN 1 ELSE beyond_cancel "
         "END) "
         "WHERE id = $1 AND stage = $3 AND run_at <= $4 RETURNING document, attempt, stage_attempts",
         candidate.id,

@@ -5,7 +5,7 @@ namespace jobs {
 namespace {
 
 constexpr int crashes_allowed = 3;
-constexpr std::chrono::hours longest_queue{24};  // since the job began; then its turns are attempts too
+constexpr std::chrono::hours longest_queue{24};  // of a stage; then its turns are attempts too
 
 /// The columns that a save changes.
 struct Standing {
@@ -16,6 +16,7 @@ struct Standing {
     std::optional<std::string> parked_signal = {};
     std::optional<base::Error> error = {};
     int crashes = 0;
+    bool same_stage = false;  ///< tried again: its time runs on
 };
 
 bool is_end(std::string_view state)
@@ -40,7 +41,7 @@ public:
           ending_(ending),
           cancelled_(row.flag(0)),
           crashes_(static_cast<int>(row.number(1))),
-          created_at_(row.time(2))
+          began_at_(row.find_time(2).value_or(tx.now()))
     {}
 
     Saved operator()(const Advance&)
@@ -81,7 +82,8 @@ public:
             return cancel();
         const bool queues = waits_for_its_turn(error);
         const int counted = run_.stage_attempts - (queues ? 1 : 0);
-        if (!base::row_of(error.code).retried || counted >= run_.workflow->max_attempts)
+        if (!base::row_of(error.code).retried ||
+            (counted >= run_.workflow->max_attempts && age() >= run_.stage->patience))
             return fail(error, 0);
         const auto wait = std::max(
             {base::Time::duration(base::backoff(run_.stage_attempts, jitter(run_))),
@@ -123,7 +125,7 @@ private:
         return error.code == base::Code::limited && error.retry_after && age() < longest_queue;
     }
 
-    base::Time::duration age() const { return tx_.now() - created_at_; }
+    base::Time::duration age() const { return tx_.now() - began_at_; }
 
     Standing again(int stage_attempts, base::Time run_at, std::optional<base::Error> error) const
     {
@@ -132,7 +134,8 @@ private:
             .stage = run_.stage,
             .stage_attempts = stage_attempts,
             .run_at = run_at,
-            .error = std::move(error)};
+            .error = std::move(error),
+            .same_stage = true};
     }
 
     Saved cancel() { return write({"cancelled", run_.stage}, hooks().cancelled); }
@@ -187,8 +190,8 @@ private:
             "UPDATE jobs SET stage = $2, state = $3, document = $4, version = $5, attempt = attempt + $6, "
             "stage_attempts = $7, crashes = $8, run_at = $9, parked_signal = $10, error_code = $11, "
             "error_message = $12, ended_at = $13, beyond_cancel = (CASE WHEN $14 = 1 THEN 1 ELSE "
-            "beyond_cancel END) "
-            "WHERE id = $1",
+            "beyond_cancel END), "
+            "stage_began_at = (CASE WHEN $15 = 1 THEN stage_began_at ELSE $16 END) WHERE id = $1",
             run_.id,
             standing.stage->name,
             standing.state,
@@ -202,7 +205,9 @@ private:
             standing.error ? std::optional(base::row_of(standing.error->code).word) : std::nullopt,
             standing.error ? std::optional(standing.error->message) : std::nullopt,
             ends ? std::optional(tx_.now()) : std::nullopt,
-            runs && standing.stage->beyond_cancel
+            runs && standing.stage->beyond_cancel,
+            standing.same_stage,
+            runs ? std::optional(tx_.now()) : std::nullopt
         );
         if (ends)
             tx_.execute("DELETE FROM job_signals WHERE job_id = $1", run_.id);
@@ -214,7 +219,7 @@ private:
     const Ending& ending_;
     bool cancelled_;
     int crashes_;
-    base::Time created_at_;
+    base::Time began_at_;
 };
 
 }  // namespace
@@ -225,7 +230,7 @@ std::optional<Saved> save(db::Transaction& tx, const Run& run, const Ending& end
     // after it
     const auto row = tx.find(
         "UPDATE jobs SET attempt = attempt WHERE id = $1 AND attempt = $2 AND state = 'running' "
-        "RETURNING cancel_requested, crashes, created_at",
+        "RETURNING cancel_requested, crashes, stage_began_at",
         run.id,
         run.attempt
     );

@@ -51,4 +51,9 @@ CREATE TABLE job_signals (
 );
 )sql";
 
+/// When the stage was first claimed; NULL until then. Not begun anew by a retry.
+inline constexpr std::string_view stage_begin_schema = R"sql(
+ALTER TABLE jobs ADD COLUMN stage_began_at BIGINT;
+)sql";
+
 }  // namespace jobs

@@ -63,6 +63,9 @@ struct Stage {
     /// No cancel is accepted any more once this stage has begun or a later one.
     bool beyond_cancel;
     std::function<Outcome(base::Value& document, Context& context)> run;
+    /// Failures that are retried are retried for so long at least, counted from the stage's first attempt:
+    /// an outage of the other side is no reason to give up.
+    std::chrono::seconds patience{0};
 };
 
 /// A job's state, told to the noun in the very transaction that saves it. All members may be empty. The
@@ -90,8 +93,8 @@ struct Workflow {
     std::string_view name;
     std::vector<Stage> stages;
     Hooks hooks = {};
-    /// Per stage, for errors that are retried. `limited` with a time to come back is no attempt within the
-    /// job's first day: who waits in a queue has not failed.
+    /// Per stage, for errors that are retried, at least. `limited` with a time to come back is no attempt for
+    /// a day: who waits in a queue has not failed.
     int max_attempts = 6;
     /// The document's version. Raise it when an older program could not read the document any more; that
     /// program then leaves the job alone. A newer program reads all older versions.

@@ -124,9 +124,11 @@ jobs::Workflow provision_workflow(const Means& means)
     using std::chrono::seconds;
     const jobs::Lane thinking{"parse", means.model.most_at_once()};
     constexpr jobs::Lane computing{"compute", 4};
+    constexpr jobs::Lane rendering{"render", 16};   // it asks the repository for its base
     constexpr jobs::Lane committing{"commit", 4};   // one at a time per repository: the forge's own lock
     constexpr jobs::Lane publishing{"publish", 1};  // GitHub asks for one change after the other
     const auto repeatable = jobs::Effect::repeatable;
+    constexpr seconds outage = std::chrono::hours(1);  // of the repository's host, which is sat out
 
     // The way of a request, from top to bottom. docs/tour.md walks through it.
     jobs::Workflow workflow{"provision", {}, hooks(means)};
@@ -148,11 +150,12 @@ jobs::Workflow provision_workflow(const Means& means)
              return check_or_ask(means, document, context);
          })},
         {"render",
-         computing,
-         seconds(30),
+         rendering,
+         seconds(60),
          repeatable,
          false,
-         on_document([&means](Document& document, Context&) { return render(means, document); })},
+         on_document([&means](Document& document, Context&) { return render(means, document); }),
+         outage},
         {"commit",
          committing,
          seconds(600),  // the first one fetches the repository
@@ -160,13 +163,15 @@ jobs::Workflow provision_workflow(const Means& means)
          false,
          on_document([&means](Document& document, Context& context) {
              return commit(means, document, context);
-         })},
+         }),
+         outage},
         {"publish",
          publishing,
          seconds(120),
          repeatable,
          true,
-         on_document([&means](Document& document, Context&) { return publish(means, document); })},
+         on_document([&means](Document& document, Context&) { return publish(means, document); }),
+         outage},
     };
     return workflow;
 }

@@ -17,9 +17,10 @@
 namespace jobs {
 namespace {
 
-constexpr std::array<db::Migration, 2> migrations{
+constexpr std::array<db::Migration, 3> migrations{
     {{1, "jobs", schema},
-     {2,
+     {2, "stages", stage_begin_schema},
+     {3,
       "history",
       "CREATE TABLE history (number INTEGER PRIMARY KEY, job TEXT NOT NULL, what TEXT NOT NULL)"}}};
 

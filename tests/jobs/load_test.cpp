@@ -20,7 +20,10 @@ TEST(Load, OfTwoThousandJobsWithFiveStagesOnAFileIsCarried)
     base::Metrics metrics;
     {
         const auto database = db::open_sqlite(folder / "groundwork.db", clock);
-        db::migrate(*database, std::array{db::Migration{1, "jobs", schema}});
+        db::migrate(
+            *database,
+            std::array{db::Migration{1, "jobs", schema}, db::Migration{2, "stages", stage_begin_schema}}
+        );
         std::latch ended(jobs);
         std::atomic<int> ran = 0;
         Workflow workflow{"build", {}};

@@ -100,6 +100,51 @@ TEST_F(Stages, AreRetriedWithBackoffUntilTheirAttemptsAreUsedUp)
     );
 }
 
+TEST_F(Stages, SitOutAnOutageForAsLongAsTheirPatienceLasts)
+{
+    auto patient = stage("ring", [](base::Value&, Context&) -> Outcome {
+        throw Error(Code::unavailable, "Nobody answers.");
+    });
+    patient.patience = 1h;
+    const auto& workflow = add({"call", {noting("dial"), patient}});
+    begin(workflow, "phone");
+    const auto begun = clock.now();
+    int tries = 0;
+    for (; job("phone").state == "ready"; ++tries) {
+        clock.advance(*job("phone").run_at - clock.now());
+        runner->run_until_idle();
+    }
+    EXPECT_EQ(job("phone").state, "failed");
+    EXPECT_GE(clock.now() - begun, 1h);
+    EXPECT_LT(clock.now() - begun, 1h + 2min);
+    EXPECT_GT(tries, 60);
+    EXPECT_LT(tries, 90) << "it asks once a minute in the end";
+}
+
+TEST_F(Stages, CountTheirPatienceFromTheirOwnBeginning)
+{
+    auto patient = stage("talk", [](base::Value&, Context&) -> Outcome {
+        throw Error(Code::unavailable, "Nobody answers.");
+    });
+    patient.patience = 1h;
+    const auto waiting = stage("wait", [](base::Value&, Context& context) -> Outcome {
+        return context.take("ring") ? Outcome(Advance{}) : Outcome(Park{std::nullopt, "ring"});
+    });
+    const auto& workflow = add({"call", {waiting, patient}});
+    begin(workflow, "phone");
+    runner->run_until_idle();
+    clock.advance(10h);
+    database->write([&](db::Transaction& tx) { signal(tx, *runner, "phone", "ring", base::Value::object()); }
+    );
+    const auto rung = clock.now();
+    runner->run_until_idle();
+    while (job("phone").state == "ready") {
+        clock.advance(*job("phone").run_at - clock.now());
+        runner->run_until_idle();
+    }
+    EXPECT_GE(clock.now() - rung, 1h);
+}
+
 TEST_F(Stages, CountTheirAttemptsAnew)
 {
     int calls = 0;

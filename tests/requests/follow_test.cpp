@@ -23,12 +23,13 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr std::array<db::Migration, 5> tables{{
+constexpr std::array<db::Migration, 6> tables{{
     {1, "events", events::schema},
     {2, "jobs", jobs::schema},
     {3, "pull requests", forge::schema},
     {4, "requests", schema},
     {5, "progress", progress_schema},
+    {6, "stages", jobs::stage_begin_schema},
 }};
 
 /// A host with one pull request, its people, and what we did there.
