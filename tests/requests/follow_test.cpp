@@ -156,11 +156,8 @@ protected:
     base::Metrics metrics_;
     std::unique_ptr<db::Database> database_ = db::open_sqlite_in_memory(clock_);
     events::Hub hub_;
-    catalog::Catalog catalog_ = catalog::Catalog::load(
-        {PROJECT_DIR "/templates/terraform",
-         PROJECT_DIR "/config/environments.yaml",
-         PROJECT_DIR "/config/policies.yaml"}
-    );
+    catalog::Catalog catalog_ =
+        catalog::Catalog::load({PROJECT_DIR "/templates/terraform", PROJECT_DIR "/config"});
     llm::Offline model_{catalog_};
     forge::Local forge_{
         *database_,
