@@ -235,6 +235,7 @@ TEST_F(Follow, SetsAValueInOneMoreCommitThroughTheSameChecks)
     const auto values = commit.files.at(commit.directories.front() + "/terraform.tfvars");
     EXPECT_THAT(values, testing::ContainsRegex("# answer\nstorage_gb += 500"));
     EXPECT_THAT(host_.told.body, HasSubstr("`500`"));
+    EXPECT_THAT(host_.told.body, HasSubstr("| 2 × 500 GB × $0.115 | 115.00 |"));
     EXPECT_THAT(host_.said, ElementsAre(HasSubstr("one more commit, ccccccc")));
     EXPECT_EQ(kinds().back(), "revised");
     EXPECT_THAT(request().outcome.at("resources")[0].at("files"), Not(IsEmpty()));
