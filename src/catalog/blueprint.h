@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/value.h"
+#include "catalog/cost_section.h"
 
 #include <array>
 #include <map>
@@ -93,6 +94,7 @@ struct Blueprint {
     std::vector<Rule> guardrails;
     std::map<std::string, std::string> outputs;
     base::Value checks;  ///< {met: [...], waived: {class: {id: reason}}}
+    CostSection cost;
     std::vector<Example> examples;
     std::map<std::string, std::string> files;  ///< the module: file name → text (*.tf only)
     std::string readme;

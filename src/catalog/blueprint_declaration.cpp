@@ -96,7 +96,7 @@ Value blueprint()
 {
     auto declaration = base::read_json(R"({
       "type": "object", "additionalProperties": false,
-      "required": ["version", "title", "sentence", "cloud", "aliases", "noun", "name", "cloud_name", "parameters", "examples"],
+      "required": ["version", "title", "sentence", "cloud", "aliases", "noun", "name", "cloud_name", "parameters", "cost", "examples"],
       "properties": {
         "version": {"type": "string", "pattern": "^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)$"},
         "title": {"type": "string", "minLength": 1, "maxLength": 80},
@@ -130,6 +130,7 @@ Value blueprint()
          {"parameters", parameters},
          {"guardrails", {{"type", "array"}, {"items", rule_declaration()}}},
          {"checks", checks()},
+         {"cost", cost_declaration()},
          {"examples", {{"type", "array"}, {"minItems", 1}, {"items", example()}}}}
     );
 }

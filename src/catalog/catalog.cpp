@@ -54,25 +54,32 @@ Catalog Catalog::load(const Paths& paths)
 {
     Problems problems;
     Catalog catalog;
+    const Report on_prices(paths.prices().string(), problems);
+    const auto prices = read_prices(paths.prices(), on_prices);
     const auto folders = folders_of(paths.blueprints, {paths.blueprints.string(), problems});
     for (const auto& folder : folders) {
         const auto report = report_on(folder, problems);
         if (auto blueprint = read_blueprint(folder, report)) {
             check_blueprint(*blueprint, report);
+            if (prices)
+                check_cost(*blueprint, *prices, report);
             catalog.blueprints_.push_back(*std::move(blueprint));
         }
     }
     check_together(catalog.blueprints_, paths, problems);
 
-    const Report on_environments(paths.environments.string(), problems);
-    if (auto declared = read_environments(paths.environments, on_environments)) {
+    if (prices)
+        catalog.prices_ = *prices;
+
+    const Report on_environments(paths.environments().string(), problems);
+    if (auto declared = read_environments(paths.environments(), on_environments)) {
         check_environments(*declared, on_environments);
         catalog.environments_ = std::move(declared->environments);
         catalog.regions_ = std::move(declared->regions);
     }
 
-    const Report on_policies(paths.policies.string(), problems);
-    if (auto policies = read_policies(paths.policies, on_policies)) {
+    const Report on_policies(paths.policies().string(), problems);
+    if (auto policies = read_policies(paths.policies(), on_policies)) {
         // A blueprint that could not be read would make its policies look wrong too.
         if (catalog.blueprints_.size() == folders.size())
             check_policies(*policies, catalog.blueprints_, on_policies);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/blueprint.h"
+#include "catalog/prices.h"
 
 #include <filesystem>
 
@@ -37,8 +38,11 @@ struct Policies {
 
 struct Paths {
     std::filesystem::path blueprints = "templates/terraform";
-    std::filesystem::path environments = "config/environments.yaml";
-    std::filesystem::path policies = "config/policies.yaml";
+    std::filesystem::path config = "config";  ///< the folder of the three files below
+
+    std::filesystem::path environments() const { return config / "environments.yaml"; }
+    std::filesystem::path policies() const { return config / "policies.yaml"; }
+    std::filesystem::path prices() const { return config / "prices.yaml"; }
 };
 
 /// Everything the platform team has declared. Immutable once loaded.
@@ -51,6 +55,7 @@ public:
     const std::vector<Blueprint>& blueprints() const { return blueprints_; }
     const std::vector<Environment>& environments() const { return environments_; }
     const Policies& policies() const { return policies_; }
+    const Prices& prices() const { return prices_; }
     const std::vector<Region>& regions(const std::string& cloud
     ) const;  ///< empty for a cloud without regions
 
@@ -68,6 +73,7 @@ private:
     std::vector<Environment> environments_;
     std::map<std::string, std::vector<Region>> regions_;
     Policies policies_;
+    Prices prices_;
 };
 
 }  // namespace catalog

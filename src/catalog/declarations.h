@@ -8,9 +8,12 @@ namespace catalog {
 const base::Value& blueprint_declaration();
 const base::Value& environments_declaration();
 const base::Value& policies_declaration();
+const base::Value& prices_declaration();
 
 /// A rule of a guardrail; a policy's rule has `types` too.
 base::Value rule_declaration();
+/// What a resource type costs.
+base::Value cost_declaration();
 /// The name of an environment class.
 base::Value class_declaration();
 /// A list of words and phrases that people say.

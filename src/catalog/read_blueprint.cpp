@@ -82,6 +82,7 @@ void read_header(const Value& declared, Blueprint& blueprint)
     blueprint.network = declared.value("network", false);
     blueprint.outputs = declared.value("outputs", std::map<std::string, std::string>{});
     blueprint.checks = declared.value("checks", Value::object());
+    blueprint.cost = read_cost(declared["cost"]);
 }
 
 }  // namespace

@@ -38,6 +38,8 @@ struct Environments {
 };
 std::optional<Environments> read_environments(const std::filesystem::path& path, const Report& report);
 std::optional<Policies> read_policies(const std::filesystem::path& path, const Report& report);
+std::optional<Prices> read_prices(const std::filesystem::path& path, const Report& report);
+CostSection read_cost(const base::Value& declared);
 
 /// What a schema cannot say of one blueprint: names that name nothing, defaults outside their schema, open
 /// ranges.
@@ -48,6 +50,9 @@ void check_rule(
 );
 void check_environments(const Environments& declared, const Report& report);
 void check_policies(const Policies& policies, const std::vector<Blueprint>& blueprints, const Report& report);
+void check_prices(const base::Value& declared, const Report& report);
+/// That every line has a price for every value, and multiplies what can be multiplied.
+void check_cost(const Blueprint& blueprint, const Prices& prices, const Report& report);
 
 /// Adds each word to `taken` and says which stand twice. Case does not matter.
 class Words {

@@ -77,6 +77,25 @@ void print_outputs(Screen& screen, const Value& outputs)
     screen.line();
 }
 
+void print_cost(Screen& screen, const Value& cost)
+{
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& line : list_of(cost, "lines"))
+        rows.push_back(
+            {text_of(line, "what"),
+             text_of(line, "price"),
+             member_of(line, "by_use") == Value(true) ? "by use" : "in the estimate"}
+        );
+    const auto note = text_of(cost, "note");
+    if (rows.empty() && note.empty())
+        return;
+    screen.heading("Cost");
+    screen.table({}, rows);
+    if (!note.empty())
+        screen.line("  " + one_line(note));
+    screen.line();
+}
+
 void print_examples(Screen& screen, const Value& examples)
 {
     if (examples.empty())
@@ -114,6 +133,7 @@ void print_type(Screen& screen, const Value& type)
     print_parameters(screen, list_of(type, "parameters"));
     print_rules(screen, list_of(type, "rules"));
     print_outputs(screen, list_of(type, "outputs"));
+    print_cost(screen, member_of(type, "cost"));
     print_examples(screen, list_of(type, "examples"));
 }
 

@@ -28,6 +28,15 @@ bool is_said(const base::Value& source, std::string_view field)
     return field != "region" || text_of(source, "from") != "environment default";
 }
 
+/// The estimate and what it does not say; nothing where the server told none.
+void print_cost(Screen& screen, const base::Value& cost)
+{
+    if (const auto summary = text_of(cost, "summary"); !summary.empty())
+        screen.line("  " + one_line(summary));
+    for (const auto& remark : list_of(cost, "remarks"))
+        screen.line("  " + one_line(plain(remark)));
+}
+
 void print_resource(Screen& screen, const base::Value& resource, const std::string& request_text)
 {
     screen.heading(
@@ -48,6 +57,7 @@ void print_resource(Screen& screen, const base::Value& resource, const std::stri
             source.is_object() && !parameters.contains(name) && is_said(source, name))
             rows.insert(rows.begin(), {name, text_of(resource, name), source_text(source, request_text)});
     screen.table({"value", "is", "because of"}, rows);
+    print_cost(screen, member_of(resource, "cost"));
     screen.line();
 }
 

@@ -1,5 +1,6 @@
 #include "catalog/catalog.h"
 
+#include "catalog/cost.h"
 #include "catalog/spec.h"
 #include "operations/means.h"
 #include "operations/shapes.h"
@@ -61,6 +62,7 @@ base::Value describe(const catalog::Catalog& catalog, const catalog::Blueprint& 
         body["parameters"].push_back(describe(parameter));
     body["rules"] = rules_of(catalog, blueprint);
     body["outputs"] = blueprint.outputs;
+    body["cost"] = catalog::described(catalog.prices(), blueprint.cost);
     body["examples"] = base::Value::array();
     for (const auto& example : blueprint.examples)
         body["examples"].push_back(example.request);

@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "base/text.h"
+#include "catalog/cost.h"
 #include "operations/idempotency.h"
 #include "operations/means.h"
 #include "operations/shapes.h"
@@ -115,6 +116,10 @@ Answer dry_run(const Means& means, const Call& call)
 {
     const auto document = requests::preview(means.provision, read(means.provision, call));
     auto body = requests::outcome_of(document, requests::Texts::included);
+    const auto& catalog = means.provision.catalog;
+    for (std::size_t i = 0; i < document.specs.size(); ++i)
+        body["resources"][i]["cost"] =
+            catalog::described(catalog.prices(), catalog::estimate(catalog, document.specs[i]));
     const bool any = !document.specs.empty();
     body["parsed_requirements"] =
         any ? requests::requirements_of(document.specs.front()) : base::Value(nullptr);

@@ -55,7 +55,24 @@ constexpr std::string_view component_schemas = R"json({
     "directory": {"type": "string"},
     "files": {"description": "In a preview: name and text. In a status: path and number of lines.", "anyOf": [
       {"type": "object", "additionalProperties": {"type": "string"}},
-      {"type": "array", "items": {"type": "object", "properties": {"path": {"type": "string"}, "lines": {"type": "integer"}}}}]}}},
+      {"type": "array", "items": {"type": "object", "properties": {"path": {"type": "string"}, "lines": {"type": "integer"}}}}]},
+    "cost": {"$ref": "#/components/schemas/Cost"}}},
+"Cost": {
+  "type": "object", "required": ["currency", "region", "as_of", "monthly", "complete", "summary", "lines", "by_use", "remarks"], "additionalProperties": false,
+  "description": "What the resource costs in a month at list prices; in a preview only. Amounts are decimal text, so that no cent is lost.",
+  "properties": {
+    "currency": {"type": "string", "enum": ["USD"]}, "region": {"type": "string", "description": "Whose list prices they are."},
+    "as_of": {"type": "string", "description": "The month of the prices, such as 2026-10."},
+    "monthly": {"type": "string", "description": "The sum of the lines with an amount."},
+    "complete": {"type": "boolean", "description": "Whether every line has an amount."},
+    "summary": {"type": "string", "description": "The estimate in one sentence, as the pull request says it."},
+    "lines": {"type": "array", "items": {
+      "type": "object", "required": ["what", "amount", "how"], "additionalProperties": false,
+      "properties": {"what": {"type": "string"}, "amount": {"type": ["string", "null"], "description": "Null where no price is known."}, "how": {"type": "string"}}}},
+    "by_use": {"type": "array", "description": "What costs by use, on top: price, no sum.", "items": {
+      "type": "object", "required": ["what", "price"], "additionalProperties": false,
+      "properties": {"what": {"type": "string"}, "price": {"type": "string"}}}},
+    "remarks": {"type": "array", "items": {"type": "string"}}}},
 "Preview": {
   "type": "object", "required": ["outcome", "questions", "refusal", "resources", "parsed_requirements", "terraform_files", "directory"],
   "properties": {
@@ -148,7 +165,7 @@ constexpr std::string_view component_schemas = R"json({
   "type": "object", "required": ["type", "title", "sentence", "version", "cloud", "aliases"], "additionalProperties": false,
   "properties": {"type": {"type": "string"}, "title": {"type": "string"}, "sentence": {"type": "string"}, "version": {"type": "string"}, "cloud": {"type": "string"}, "aliases": {"type": "array", "items": {"type": "string"}}}},
 "Blueprint": {
-  "type": "object", "required": ["type", "title", "sentence", "version", "cloud", "aliases", "parameters", "rules", "outputs", "examples", "schema"],
+  "type": "object", "required": ["type", "title", "sentence", "version", "cloud", "aliases", "parameters", "rules", "outputs", "cost", "examples", "schema"],
   "properties": {
     "type": {"type": "string"}, "title": {"type": "string"}, "sentence": {"type": "string"}, "version": {"type": "string"}, "cloud": {"type": "string"},
     "aliases": {"type": "array", "items": {"type": "string"}},
@@ -156,6 +173,11 @@ constexpr std::string_view component_schemas = R"json({
       "name": {"type": "string"}, "sentence": {"type": "string"}, "schema": {"type": "object", "additionalProperties": true}, "defaults": {"type": "object", "additionalProperties": true}, "unit": {"type": "string"}, "immutable": {"type": "boolean"}}}},
     "rules": {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}, "classes": {"type": "array", "items": {"type": "string"}}, "parameter": {"type": "string"}, "message": {"type": "string"}}}},
     "outputs": {"type": "object", "additionalProperties": {"type": "string"}},
+    "cost": {"type": "object", "required": ["note", "lines"], "additionalProperties": false, "description": "What is paid for, at which list prices.", "properties": {
+      "note": {"type": "string"},
+      "lines": {"type": "array", "items": {
+        "type": "object", "required": ["what", "price", "by_use"], "additionalProperties": false,
+        "properties": {"what": {"type": "string"}, "price": {"type": "string"}, "by_use": {"type": "boolean", "description": "Depends on use, and is in no estimate."}}}}}},
     "examples": {"type": "array", "items": {"type": "string"}},
     "schema": {"type": "object", "additionalProperties": true, "description": "JSON Schema of a typed resource."}}}
 })json";

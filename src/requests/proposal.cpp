@@ -1,6 +1,7 @@
 #include "requests/proposal.h"
 
 #include "base/text.h"
+#include "requests/cost.h"
 #include "requests/markdown.h"
 
 #include <set>
@@ -88,7 +89,7 @@ constexpr std::string_view check_list = R"(## Check list for the reviewer
 
 - [ ] The resource, its name and its environment are what was asked for.
 - [ ] The values that were defaults (above) suit this use.
-- [ ] Size and storage are in proportion; the cost is accepted.
+- [ ] Size and storage are in proportion; the cost (above) is accepted.
 - [ ] `terraform plan` of this directory shows only additions.
 - [ ] The owner and the tags are right.
 
@@ -143,6 +144,7 @@ forge::Proposal proposal(const Document& document, const catalog::Catalog& catal
     for (const auto& spec : document.specs)
         proposal.body += parameters(spec);
     proposal.body += security_notes(document, catalog);
+    proposal.body += cost_part(document, catalog);
     proposal.body += check_list;
     proposal.body += "## The request\n\n" + markdown::block(words_of(document.submission));
     proposal.body +=

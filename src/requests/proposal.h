@@ -17,7 +17,7 @@ std::string branch_name(const Document& document, const std::string& prefix);
 std::string commit_message(const Document& document);
 
 /// The pull request: title, labels and a body with summary, resources, values with their sources, security
-/// notes, a check list and the request's words, quoted so that they are shown and nothing else.
+/// notes, cost, a check list and the request's words, quoted so that they are shown and nothing else.
 forge::Proposal proposal(const Document& document, const catalog::Catalog& catalog);
 
 }  // namespace requests

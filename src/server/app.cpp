@@ -70,8 +70,7 @@ struct OpenAtEnd {
 
 catalog::Paths catalog_paths(const base::Settings& settings)
 {
-    const std::filesystem::path config = settings.text("config_dir");
-    return {settings.text("catalog_path"), config / "environments.yaml", config / "policies.yaml"};
+    return {settings.text("catalog_path"), settings.text("config_dir")};
 }
 
 catalog::Catalog load_catalog(const base::Settings& settings)
@@ -82,7 +81,7 @@ catalog::Catalog load_catalog(const base::Settings& settings)
         throw base::Error(
             base::Code::invalid,
             "DEFAULT_ENVIRONMENT is \"" + environment + "\", which is not in " +
-                catalog_paths(settings).environments.string() + "."
+                catalog_paths(settings).environments().string() + "."
         );
     return catalog;
 }

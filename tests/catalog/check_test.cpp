@@ -37,7 +37,10 @@ TEST_F(Check, WritesParametersInTheBlueprintsOrder)
     for (const auto& parameter : spec.parameters)
         names.push_back(parameter.name);
     EXPECT_THAT(
-        names, ElementsAre("wood", "grade", "size_gb", "limit_gb", "locked", "labels", "expire_days")
+        names,
+        ElementsAre(
+            "wood", "grade", "size_gb", "limit_gb", "locked", "labels", "expire_days", "strength", "guards"
+        )
     );
 }
 

@@ -34,6 +34,7 @@ TEST_P(CatalogMistake, IsReported)
 const std::string box = "types/box/blueprint.yaml";
 const std::string policies = "policies.yaml";
 const std::string environments = "environments.yaml";
+const std::string prices = "prices.yaml";
 
 INSTANTIATE_TEST_SUITE_P(
     Catalog,
@@ -172,7 +173,103 @@ INSTANTIATE_TEST_SUITE_P(
             environments,
             "{type: local}",
             "{type: local, bucket: abc}",
-            "does not have this"}
+            "does not have this"},
+        Mistake{"currency_that_is_none", prices, "USD", "EUR", "/currency: "},
+        Mistake{"month_that_is_none", prices, "2026-10", "2026-13", "/as_of: \"2026-13\" does not have"},
+        Mistake{"price_below_nothing", prices, "price: 1}", "price: -1}", "/groups/lock/price: "},
+        Mistake{"price_in_words", prices, "price: 1}", "price: cheap}", "/groups/lock/price: "},
+        Mistake{
+            "price_too_fine", prices, "0.0004", "0.0000001", "/groups/ink/price: A price has at most six"},
+        Mistake{
+            "price_without_source", prices, "unit: month, source: A page.,", "unit: month,", "/groups/lock"},
+        Mistake{"price_of_unknown_unit", prices, "unit: month", "unit: fortnight", "/groups/lock/unit: "},
+        Mistake{"group_without_price", prices, ", price: 1}", "}", "A group has one `price`, or `prices`"},
+        Mistake{"cost_left_out", box, "note: Nails are free.\n  lines:", "lines_of:", "/cost"},
+        Mistake{
+            "cost_of_no_group",
+            box,
+            "{group: lock}",
+            "{group: look}",
+            "/cost/lines/2/price/group: There is no group of prices \"look\""},
+        Mistake{
+            "cost_of_no_price",
+            box,
+            "thin: pine",
+            "thin: elm",
+            "/cost/lines/0/price/key: The group wood has no price \"elm\""},
+        Mistake{
+            "cost_of_several_prices",
+            box,
+            "{group: wood, key: {parameter: strength, values: {thin: pine, thick: oak}}}",
+            "{group: wood}",
+            "The group wood has several prices; name one."},
+        Mistake{
+            "cost_by_no_parameter",
+            box,
+            "key: {parameter: strength",
+            "key: {parameter: strenght",
+            "/cost/lines/0/price/key/parameter: There is no parameter"},
+        Mistake{
+            "cost_with_a_value_unsaid",
+            box,
+            "{thin: 1, thick: 3}",
+            "{thin: 1}",
+            "/cost/lines/0/times/0/values: Nothing is said for \"thick\""},
+        Mistake{
+            "cost_of_a_value_that_is_none",
+            box,
+            "{thin: 1, thick: 3}",
+            "{thin: 1, thick: 3, paper: 0}",
+            "\"paper\" is none of the values of strength"},
+        Mistake{
+            "cost_of_a_choice_without_values",
+            box,
+            "{parameter: guards, plus: 1}",
+            "{parameter: guards, values: {one: 1}}",
+            "\"guards\" has no list of values"},
+        Mistake{
+            "cost_times_a_word",
+            box,
+            "{parameter: guards, plus: 1}",
+            "{parameter: strength}",
+            "\"strength\" is no whole number"},
+        Mistake{
+            "cost_times_nothing",
+            box,
+            "{parameter: guards, plus: 1}",
+            "{parameter: locked, values: {true: 2, false: 1}}",
+            "/cost/lines/1/times/0/parameter: \"locked\" has no default for dev"},
+        Mistake{
+            "cost_on_a_wrong_condition",
+            box,
+            "when: {locked: [true]}",
+            "when: {locked: [yes please]}",
+            "/cost/lines/2/when/locked: "},
+        Mistake{
+            "cost_on_no_parameter",
+            box,
+            "when: {locked:",
+            "when: {lock:",
+            "/cost/lines/2/when/lock: There is no"},
+        Mistake{"cost_by_use_in_a_sum", box, ", by_use: true", "", "A price for one GB depends on use"},
+        Mistake{
+            "cost_by_use_multiplied",
+            box,
+            "by_use: true",
+            "by_use: true, times: [{parameter: guards}]",
+            "/cost/lines/3/times: A line that depends on use is not multiplied"},
+        Mistake{
+            "cost_of_hours_times_a_size",
+            box,
+            "{parameter: guards, plus: 1}",
+            "{parameter: size_gb}",
+            "/cost/lines/1/times: A price for one hour is multiplied by no parameter in GB"},
+        Mistake{
+            "cost_of_storage_without_a_size",
+            box,
+            ", {parameter: size_gb}",
+            "",
+            "A price for one GB and month is multiplied by one parameter in GB"}
     ),
     [](const auto& mistake) { return mistake.param.name; }
 );

@@ -19,6 +19,7 @@ public:
         write("types/box/main.tf", "# empty\n");
         write("environments.yaml", environments);
         write("policies.yaml", policies);
+        write("prices.yaml", prices);
     }
     ~WrittenCatalog() { std::filesystem::remove_all(folder_); }
     WrittenCatalog(const WrittenCatalog&) = delete;
@@ -41,12 +42,7 @@ public:
 
     void remove(const std::string& name) { std::filesystem::remove_all(folder_ / name); }
 
-    catalog::Catalog load() const
-    {
-        return catalog::Catalog::load(
-            {folder_ / "types", folder_ / "environments.yaml", folder_ / "policies.yaml"}
-        );
-    }
+    catalog::Catalog load() const { return catalog::Catalog::load({folder_ / "types", folder_}); }
 
     /// The problems' messages, without the folder's name; empty when the catalog loads.
     std::vector<std::string> problems() const
@@ -101,11 +97,28 @@ parameters:
     schema: {type: integer, minimum: 1, maximum: 3650}
     default: 30
     sentence: When it is thrown away.
+  strength:
+    schema: {type: string, enum: [thin, thick]}
+    default: thin
+    sentence: How thick its walls are.
+  guards:
+    schema: {type: integer, minimum: 0, maximum: 9}
+    default: 0
+    sentence: How many stand beside the first one.
 guardrails:
   - {id: box-limit, parameter: limit_gb, at_least: size_gb, message: The limit is at least the size.}
   - {id: box-prod-lock, classes: [prod], parameter: locked, equals: true, message: Production boxes are locked.}
   - {id: box-prod-expiry, classes: [prod], parameter: expire_days, stated: true, message: Only when asked for.}
 outputs: {id: The box.}
+cost:
+  note: Nails are free.
+  lines:
+    - what: Wood
+      price: {group: wood, key: {parameter: strength, values: {thin: pine, thick: oak}}}
+      times: [{parameter: strength, values: {thin: 1, thick: 3}}, {parameter: size_gb}]
+    - {what: Guards, price: {group: guard}, times: [{parameter: guards, plus: 1}]}
+    - {what: Lock, when: {locked: [true]}, price: {group: lock}}
+    - {what: Ink, when: {labels: set}, price: {group: ink}, by_use: true}
 checks: {met: [CKV_1], waived: {dev: {CKV_2: "not needed in dev"}}}
 examples:
   - {request: an oak box, resource_name: oak-box, environment: dev, parameters: {wood: oak}}
@@ -124,6 +137,17 @@ examples:
     backend: {type: s3, bucket: state-of-prod, region: eu-west-1}
 regions:
   aws: [{name: us-east-1, aliases: [virginia]}, {name: eu-west-1, aliases: [ireland]}]
+)";
+
+    static constexpr auto prices = R"(currency: USD
+region: us-east-1
+hours_per_month: 730
+as_of: "2026-10"
+groups:
+  wood: {unit: GB and month, source: A page., prices: {pine: 0.0256, oak: unknown}}
+  guard: {unit: hour, source: A page., price: 0.013}
+  lock: {unit: month, source: A page., price: 1}
+  ink: {unit: GB, source: A page., price: 0.0004}
 )";
 
     static constexpr auto policies = R"(naming: {pattern: "{environment}-{application}-{resource}"}

@@ -199,6 +199,11 @@ TEST(Catalog, ExplainsAType)
             {"parameter", "b"},
             {"message", "Seven days at least."}}}},
          {"outputs", {{"endpoint", "Where it answers."}}},
+         {"cost",
+          {{"note", "Replicas cost as much again."},
+           {"lines",
+            {{{"what", "Server"}, {"price", "$0.032 to $0.065 per hour"}, {"by_use", false}},
+             {{"what", "Backups"}, {"price", "$0.095 per GB and month"}, {"by_use", true}}}}}},
          {"examples", {{{"request", "production Postgres for payments"}}}}}
     );
     EXPECT_EQ(line.run({"catalog", "show", "rds"}), 0);
@@ -215,6 +220,11 @@ Rules
 
 Outputs
   endpoint  Where it answers.
+
+Cost
+  Server   $0.032 to $0.065 per hour  in the estimate
+  Backups  $0.095 per GB and month    by use
+  Replicas cost as much again.
 
 Say, for example
   production Postgres for payments

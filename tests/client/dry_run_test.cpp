@@ -51,6 +51,26 @@ resource "aws_s3_bucket" "this" {
 )");
 }
 
+TEST(DryRun, SaysWhatAMonthCostsBelowTheValues)
+{
+    CommandLine line;
+    Folder folder;
+    auto priced = preview();
+    priced["resources"][0]["cost"] = {
+        {"summary", "Estimated: $1.00 / month (list prices)"},
+        {"remarks", Value::array({"The resource stands\nin eu-west-1."})}};
+    line.expect_post("/dry-run", {{"request", "a bucket"}}, priced);
+    EXPECT_EQ(line.run({"dry-run", "a bucket", "--output", folder.path}), 0);
+    const auto shown = line.output.str();
+    EXPECT_EQ(shown.substr(0, shown.find("✓")), R"(Understood  s3 logs-bucket in staging
+  value       is    because of
+  versioning  true  policy
+  Estimated: $1.00 / month (list prices)
+  The resource stands in eu-west-1.
+
+)");
+}
+
 TEST(DryRun, HighlightsTheFilesOnATerminal)
 {
     CommandLine line;

@@ -6,11 +6,7 @@
 inline const catalog::Catalog& the_catalog()
 {
     const std::filesystem::path project = PROJECT_DIR;
-    static const auto catalog = catalog::Catalog::load(
-        {project / "templates/terraform",
-         project / "config/environments.yaml",
-         project / "config/policies.yaml"}
-    );
+    static const auto catalog = catalog::Catalog::load({project / "templates/terraform", project / "config"});
     return catalog;
 }
 

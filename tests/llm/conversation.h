@@ -13,11 +13,8 @@ namespace conversation {
 
 inline const catalog::Catalog& real_catalog()
 {
-    static const auto catalog = catalog::Catalog::load(
-        {PROJECT_DIR "/templates/terraform",
-         PROJECT_DIR "/config/environments.yaml",
-         PROJECT_DIR "/config/policies.yaml"}
-    );
+    static const auto catalog =
+        catalog::Catalog::load({PROJECT_DIR "/templates/terraform", PROJECT_DIR "/config"});
     return catalog;
 }
 

@@ -27,7 +27,8 @@ parameters:
     for (int i = 0; i < parameters_each; ++i)
         text += "  parameter_of_a_long_name_" + std::to_string(number) + "_" + std::to_string(i) +
                 ": {schema: {type: integer, minimum: 1, maximum: 100}, default: 5, sentence: What it is.}\n";
-    return text + "examples: [{request: a thing, resource_name: a-thing, environment: dev}]\n";
+    return text +
+           "cost: {lines: []}\nexamples: [{request: a thing, resource_name: a-thing, environment: dev}]\n";
 }
 
 std::size_t count(const std::string& text, const std::string& part)

@@ -8,11 +8,8 @@ namespace llm {
 /// The catalog that Groundwork ships.
 inline const catalog::Catalog& real_catalog()
 {
-    static const auto catalog = catalog::Catalog::load(
-        {PROJECT_DIR "/templates/terraform",
-         PROJECT_DIR "/config/environments.yaml",
-         PROJECT_DIR "/config/policies.yaml"}
-    );
+    static const auto catalog =
+        catalog::Catalog::load({PROJECT_DIR "/templates/terraform", PROJECT_DIR "/config"});
     return catalog;
 }
 

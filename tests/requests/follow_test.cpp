@@ -157,11 +157,8 @@ protected:
     base::Metrics metrics_;
     std::unique_ptr<db::Database> database_ = db::open_sqlite_in_memory(clock_);
     events::Hub hub_;
-    catalog::Catalog catalog_ = catalog::Catalog::load(
-        {PROJECT_DIR "/templates/terraform",
-         PROJECT_DIR "/config/environments.yaml",
-         PROJECT_DIR "/config/policies.yaml"}
-    );
+    catalog::Catalog catalog_ =
+        catalog::Catalog::load({PROJECT_DIR "/templates/terraform", PROJECT_DIR "/config"});
     llm::Offline model_{catalog_};
     forge::Local forge_{
         *database_,
@@ -239,6 +236,7 @@ TEST_F(Follow, SetsAValueInOneMoreCommitThroughTheSameChecks)
     const auto values = commit.files.at(commit.directories.front() + "/terraform.tfvars");
     EXPECT_THAT(values, testing::ContainsRegex("# answer\nstorage_gb += 500"));
     EXPECT_THAT(host_.told.body, HasSubstr("`500`"));
+    EXPECT_THAT(host_.told.body, HasSubstr("| 2 × 500 GB × $0.115 | 115.00 |"));
     EXPECT_THAT(host_.said, ElementsAre(HasSubstr("one more commit, ccccccc")));
     EXPECT_EQ(kinds().back(), "revised");
     EXPECT_THAT(request().outcome.at("resources")[0].at("files"), Not(IsEmpty()));

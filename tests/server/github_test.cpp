@@ -138,7 +138,7 @@ TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
 TEST_F(GitHubApp, ARuleSendsATeamsPullRequestsElsewhere)
 {
     support::TemporaryFolder config;
-    for (const auto* file : {"environments.yaml", "policies.yaml"})
+    for (const auto* file : {"environments.yaml", "policies.yaml", "prices.yaml"})
         std::filesystem::copy(std::string(PROJECT_DIR "/config/") + file, config.path() / file);
     base::write_file(
         config.path() / "repositories.yaml",

@@ -79,6 +79,40 @@ TEST_F(HttpContract, DryRunAndProvisionGiveByteIdenticalFiles)
     EXPECT_EQ(committed, previewed);
 }
 
+TEST_F(HttpContract, DryRunAndThePullRequestEstimateTheSameCost)
+{
+    const Value body{{"request", "production Postgres for payments and a dev cache for search"}};
+    const auto preview = base::read_json(app.post("/api/v1/dry-run", body).body);
+    ASSERT_EQ(preview["resources"].size(), 2U) << preview.dump(2);
+    const auto& database = preview["resources"][0]["cost"];
+    // 2 × 730 × 0.065 + 2 × 100 × 0.115 + 1.00 + 0.40
+    EXPECT_EQ(database["monthly"], "119.30") << database.dump(2);
+    EXPECT_EQ(database["complete"], true);
+    EXPECT_EQ(database["lines"][0]["how"], "2 × 730 h × $0.065");
+    // 730 × 0.0256
+    EXPECT_EQ(preview["resources"][1]["cost"]["monthly"], "18.69");
+    const auto status = app.provision(body);
+    ASSERT_EQ(status["status"], "completed") << status.dump(2);
+    const auto pull = app.get_json("/api/v1/pulls/1");
+    EXPECT_THAT(
+        pull["body"].get<std::string>(),
+        HasSubstr(
+            "## Cost\n\nEstimated: $137.99 / month (us-east-1 list prices of 2026-10, on-demand, without "
+            "traffic)\n"
+        )
+    );
+}
+
+TEST_F(HttpContract, ATypeTellsWhatIsPaidFor)
+{
+    const auto cost = app.get_json("/api/v1/catalog/rds")["cost"];
+    EXPECT_EQ(
+        cost["lines"][0],
+        (Value{{"what", "Database server"}, {"price", "$0.032 to $0.065 per hour"}, {"by_use", false}})
+    );
+    EXPECT_THAT(cost["note"].get<std::string>(), HasSubstr("Multi-AZ"));
+}
+
 TEST_F(HttpContract, DryRunWritesNothing)
 {
     app.post("/api/v1/dry-run", {{"request", "staging S3 bucket for logs"}});

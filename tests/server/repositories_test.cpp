@@ -35,11 +35,8 @@ protected:
 
     support::TemporaryFolder folder_;
     std::filesystem::path path_ = folder_.path() / "repositories.yaml";
-    catalog::Catalog catalog_ = catalog::Catalog::load(
-        {PROJECT_DIR "/templates/terraform",
-         PROJECT_DIR "/config/environments.yaml",
-         PROJECT_DIR "/config/policies.yaml"}
-    );
+    catalog::Catalog catalog_ =
+        catalog::Catalog::load({PROJECT_DIR "/templates/terraform", PROJECT_DIR "/config"});
 };
 
 TEST_F(Repositories, OfThisProjectAreNone)
