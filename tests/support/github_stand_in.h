@@ -39,6 +39,9 @@ public:
         std::optional<std::size_t> cut = std::nullopt;  ///< … after so many bytes of the body
         std::chrono::milliseconds delay{0};
         int times = 1;
+        int skips = 0;                                     ///< so many that match go by before
+        std::function<bool(const Entry&)> fits = nullptr;  ///< what else a call that matches must be
+        std::function<void()> also = nullptr;  ///< what happens besides, before anything is answered
     };
 
     struct Reply {
@@ -66,6 +69,12 @@ public:
         std::lock_guard lock(mutex_);
         scripts_.push_back(std::move(script));
     }
+    /// What has not happened until now will not.
+    void forget_scripts()
+    {
+        std::lock_guard lock(mutex_);
+        scripts_.clear();
+    }
     std::vector<Entry> ledger() const
     {
         std::lock_guard lock(mutex_);
@@ -80,6 +89,12 @@ public:
     {
         std::lock_guard lock(mutex_);
         conversation.comment(author, body);
+    }
+    /// Somebody deletes them all.
+    void forget_labels()
+    {
+        std::lock_guard lock(mutex_);
+        labels.clear();
     }
     void end(std::int64_t number, const std::string& merge_sha)
     {
@@ -109,16 +124,18 @@ public:
             0};
         auto reply = spoilt(request, entry);
         entry.status = reply.drops ? 0 : reply.answer.status;
+        entry.answer = reply.answer.body;
         ledger_.push_back(std::move(entry));
         return reply;
     }
 
 private:
-    Reply spoilt(const base::HttpRequest& request, const Entry& entry)
+    Reply spoilt(const base::HttpRequest& request, Entry& entry)
     {
-        const auto script = std::find_if(scripts_.begin(), scripts_.end(), [&](const Script& candidate) {
+        const auto script = std::find_if(scripts_.begin(), scripts_.end(), [&](Script& candidate) {
             return candidate.times > 0 && (candidate.method.empty() || candidate.method == entry.method) &&
-                   entry.path.find(candidate.path) != std::string::npos;
+                   entry.path.find(candidate.path) != std::string::npos &&
+                   (!candidate.fits || candidate.fits(entry)) && candidate.skips-- <= 0;
         });
         if (script == scripts_.end())
             return {real(request, entry)};
@@ -126,8 +143,11 @@ private:
         Reply reply{{}, script->drops, script->cut, script->delay};
         if (script->applies || (script->status == 0 && !script->drops))
             reply.answer = real(request, entry);
-        if (script->status != 0)
+        entry.scripted = script->status != 0;
+        if (entry.scripted)
             reply.answer = {script->status, script->headers, script->body};
+        if (script->also)
+            script->also();
         return reply;
     }
 
@@ -176,7 +196,7 @@ private:
         return since(std::chrono::minutes(1)) <= 80 && since(std::chrono::hours(1)) <= 500;
     }
 
-    /// For the judge of outgoing calls (tests/github), which holds them against GitHub's own description.
+    /// For the judge of calls and answers (tests/github), which holds them against GitHub's own description.
     void write_ledger()
     {
         const char* path = std::getenv("GROUNDWORK_TEST_LEDGER");
@@ -189,7 +209,9 @@ private:
                          {"path", entry.path},
                          {"query", entry.query},
                          {"body", entry.body},
-                         {"status", entry.status}}
+                         {"status", entry.status},
+                         {"answer", entry.answer},
+                         {"scripted", entry.scripted}}
                     )
                  << '\n';
     }
