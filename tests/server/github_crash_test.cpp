@@ -1,7 +1,5 @@
 #include "server/github_troubles.h"
-#include "support/mortal_program.h"
-#include "support/temporary_folder.h"
-#include "support/wire.h"
+#include "server/mortal_server.h"
 
 #include <gmock/gmock.h>
 
@@ -41,116 +39,29 @@ protected:
         const auto server = "http://127.0.0.1:" + std::to_string(relay_->port());
         host_->github.url = server + "/acme/" + host_->github.name;
         host_->github.tokens = {{GitServer::writer, {.scopes = "repo"}}};
-        program_ = std::make_unique<support::MortalProgram>(support::MortalProgram::Start{
-            {GROUNDWORK_BINARY, "serve"},
-            {{"PATH", "/usr/bin:/bin"},
-             {"GROUNDWORK_LISTEN", "127.0.0.1:0"},
-             {"GROUNDWORK_DATA_DIR", (folder_.path() / "data").string()},
-             {"LLM_PROVIDER", "offline"},
-             {"FORGE", "github"},
-             {"GITHUB_TOKEN", GitServer::writer},
-             {"GITHUB_ORG", "acme"},
-             {"GITHUB_REPO", host_->github.name},
-             {"GITHUB_API_URL", host_->peer.address()},
-             {"GITHUB_SERVER_URL", server},
-             {"GITHUB_LIMITS", "off"},
-             {"LOG_LEVEL", "warn"}},
-            PROJECT_DIR,
-            log()});
-        start();
+        server_ = std::make_unique<MortalServer>(std::map<std::string, std::string>{
+            {"LLM_PROVIDER", "offline"},
+            {"FORGE", "github"},
+            {"GITHUB_TOKEN", GitServer::writer},
+            {"GITHUB_ORG", "acme"},
+            {"GITHUB_REPO", host_->github.name},
+            {"GITHUB_API_URL", host_->peer.address()},
+            {"GITHUB_SERVER_URL", server},
+            {"GITHUB_LIMITS", "off"},
+            {"LOG_LEVEL", "warn"}});
     }
 
     void TearDown() override
     {
-        if (HasFailure() && program_)
-            std::cerr << "The program said in the end:\n" << tail_of_log();
+        if (HasFailure() && server_)
+            std::cerr << "The program said in the end:\n" << server_->last_words();
     }
 
-    std::string log() const { return (folder_.path() / "log").string(); }
-
-    std::string tail_of_log() const
+    std::optional<std::string> post(const Asked& asked, std::optional<std::chrono::milliseconds> killed_after)
     {
-        constexpr std::size_t enough = 6'000;
-        const auto all = base::find_file(log()).value_or("");
-        return all.size() < enough ? all : all.substr(all.size() - enough);
-    }
-
-    /// Until it runs; it may be killed while it starts.
-    void start()
-    {
-        const std::string before = "API       http://127.0.0.1:";
-        for (auto banner = program_->start("git clone");; banner = program_->start("git clone")) {
-            if (banner) {
-                port_ =
-                    static_cast<std::uint16_t>(std::stoul(banner->substr(banner->find(before) + before.size())
-                    ));
-                return;
-            }
-            bury();
-        }
-    }
-
-    void bury()
-    {
-        const bool killed = program_->is_killed();
-        const int code = killed ? program_->end() : program_->end(SIGTERM);
-        if (!killed || code != 128 + SIGKILL)
-            throw base::Error(
-                base::Code::internal, "The program ended by itself, with " + std::to_string(code)
-            );
-    }
-
-    /// Through kills, as a patient client asks.
-    base::Value get(const std::string& path)
-    {
-        base::HttpRequest request;
-        request.deadline = std::chrono::seconds(60);
-        while (true) {
-            request.url = "http://127.0.0.1:" + std::to_string(port_) + path;
-            try {
-                return base::read_json(network_.send(request).body);
-            } catch (const base::Error& error) {
-                if (error.code != base::Code::unavailable)
-                    throw;
-                bury();
-                start();
-            }
-        }
-    }
-
-    /// Nothing where the program died before it had promised anything.
-    std::optional<std::string> post(const Asked& asked, bool kill)
-    {
-        const auto body = base::write_json({{"request", asked.words}, {"requester", asked.requester}});
-        support::Wire wire(connected());
-        wire.write(
-            "POST /api/v1/provision HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port_) +
-            "\r\nContent-Type: application/json\r\nIdempotency-Key: " + asked.requester +
-            "\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body
+        return server_->provision(
+            {{"request", asked.words}, {"requester", asked.requester}}, asked.requester, killed_after
         );
-        if (kill) {
-            wire.is_left_within(std::chrono::milliseconds(random_() % 4));
-            program_->kill();
-        }
-        std::string answer;
-        for (auto piece = wire.read(); !piece.empty(); piece = wire.read())
-            answer += piece;
-        const auto at = answer.find("req-");
-        if (kill)
-            mishaps_.note(std::string("killed at the door: ") + (answer.empty() ? "no promise" : "promised"));
-        if (answer.find(" 202 ") == std::string::npos || at == std::string::npos) {
-            EXPECT_TRUE(program_->is_killed()) << answer;
-            return std::nullopt;
-        }
-        return answer.substr(at, 16);
-    }
-
-    int connected() const
-    {
-        const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        auto address = support::Listener::loopback(port_);
-        ::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address);
-        return socket;
     }
 
     void run(std::uint32_t seed);
@@ -195,12 +106,9 @@ protected:
 
     std::mt19937 random_;
     Mishaps mishaps_;
-    support::TemporaryFolder folder_;
     std::unique_ptr<GitHubHost> host_;
     std::unique_ptr<support::FaultyRelay> relay_;
-    std::unique_ptr<support::MortalProgram> program_;
-    base::RealNetwork network_;
-    std::uint16_t port_ = 0;
+    std::unique_ptr<MortalServer> server_;
     std::size_t made_ = 0;  ///< requests that came to be, in all runs
 };
 
@@ -217,11 +125,15 @@ std::vector<GitHubCrash::Asked> GitHubCrash::ask(std::uint32_t seed, bool kill_a
         const auto& [words, labels] = kinds[(seed + i) % kinds.size()];
         auto& asked = all.emplace_back(Asked{name + "@example.com", name, words + " named " + name, labels});
         asked.labels.insert({"infrastructure", "terraform"});
-        asked.id = post(asked, kill_at_post && i + 1 == count);
+        const auto killed_after = std::chrono::milliseconds(random_() % 4);
+        const bool kill = kill_at_post && i + 1 == count;
+        asked.id = post(asked, kill ? std::optional(killed_after) : std::nullopt);
+        if (kill)
+            mishaps_.note(std::string("killed at the door: ") + (asked.id ? "promised" : "no promise"));
         // The client asks again, or leaves it at that.
         if (!asked.id && random_() % 2 == 0) {
-            get("/api/v1/requests?limit=1");
-            asked.id = post(asked, false);
+            server_->get("/api/v1/health");
+            asked.id = post(asked, std::nullopt);
         }
     }
     return all;
@@ -230,7 +142,7 @@ std::vector<GitHubCrash::Asked> GitHubCrash::ask(std::uint32_t seed, bool kill_a
 /// Until it has ended. A request that was not promised may be there all the same.
 void GitHubCrash::settle(Asked& asked)
 {
-    const auto found = get("/api/v1/requests?user=" + asked.requester)["requests"];
+    const auto found = server_->get("/api/v1/requests?user=" + asked.requester)["requests"];
     ASSERT_LE(found.size(), 1U) << found.dump(1);
     if (found.empty()) {
         EXPECT_FALSE(asked.id) << asked.name << " was promised, and is lost";
@@ -243,7 +155,7 @@ void GitHubCrash::settle(Asked& asked)
     asked.id = id;
     base::Value status;
     for (int patience = 0; patience < 5; ++patience) {
-        status = get("/api/v1/requests/" + id + "/status?wait=50");
+        status = server_->get("/api/v1/requests/" + id + "/status?wait=50");
         if (status["status"] == "completed" || status["status"] == "failed")
             break;
     }
@@ -253,7 +165,7 @@ void GitHubCrash::settle(Asked& asked)
 /// Exactly one branch with exactly one commit, and exactly one pull request, of what GitHub and git know.
 void GitHubCrash::check(const Asked& asked)
 {
-    const auto status = get("/api/v1/requests/" + *asked.id + "/status");
+    const auto status = server_->get("/api/v1/requests/" + *asked.id + "/status");
     std::vector<support::RepositoryStandIn::Pull> pulls;
     for (const auto& pull : host_->github.pulls())
         if (pull.head == status["branch_name"] ||
@@ -287,7 +199,7 @@ void GitHubCrash::run(std::uint32_t seed)
     host_->github.forget_labels();
     std::vector<Asked> all;
     {
-        const GitHubTroubles troubles(random_, {*host_, *relay_, [this] { program_->kill(); }, mishaps_});
+        const GitHubTroubles troubles(random_, {*host_, *relay_, [this] { server_->kill(); }, mishaps_});
         all = ask(seed, troubles.kill_at_post());
         for (auto& asked : all)
             settle(asked);
@@ -321,7 +233,7 @@ TEST_P(GitHubCrash, HoweverItIsKilledAndCutEachRequestHasOneBranchAndOnePullRequ
         }
     }
     EXPECT_EQ(lines({"fsck", "--strict", "--no-dangling"}), std::vector<std::string>{});
-    EXPECT_EQ(program_->end(SIGTERM), 0);
+    EXPECT_EQ(server_->stop(), 0);
     tell();
 }
 
