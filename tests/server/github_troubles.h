@@ -114,10 +114,15 @@ private:
         script.skips = static_cast<int>(random_() % 2);
         auto what = spoil(script, call.name == "look");
         const bool kills = what.starts_with("killed");
-        script.also = [scene = scene_, kills, name = call.name + ": " + what] {
+        // Never where a list lags behind: GitHub itself could not tell then that there was one before.
+        const bool closes = call.name == "open" && script.applies && !lags_ && random_() % 2 == 0;
+        closes_ = closes_ || closes;
+        script.also = [scene = scene_, kills, closes, name = call.name + ": " + what] {
             scene.mishaps.note(name);
             if (kills)
                 scene.kill();
+            if (closes)
+                close_newest(scene);
         };
         scene_.host.github.script(std::move(script));
     }
@@ -148,7 +153,8 @@ private:
             script.body = "<html>bad gateway</html>";
             return "502 before";
         case 10:
-            if (is_look) {
+            if (is_look && !closes_) {
+                lags_ = true;
                 script.status = 200;
                 script.body = "[]";
                 return "not known yet";
@@ -160,6 +166,13 @@ private:
             script.body = R"({"message":"You have exceeded a secondary rate limit."})";
             return "403 for limits";
         }
+    }
+
+    /// Somebody closes what has just been opened, while Groundwork does not know yet that it is there.
+    static void close_newest(const Scene& scene)
+    {
+        scene.host.github.end(scene.host.github.pulls().back().number, "");
+        scene.mishaps.note("closed by somebody");
     }
 
     void trouble_git()
@@ -215,4 +228,6 @@ private:
     Scene scene_;
     int kills_ = 0;
     bool kill_at_post_ = false;
+    bool lags_ = false;
+    bool closes_ = false;
 };

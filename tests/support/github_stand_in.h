@@ -41,7 +41,7 @@ public:
         int times = 1;
         int skips = 0;                                     ///< so many that match go by before
         std::function<bool(const Entry&)> fits = nullptr;  ///< what else a call that matches must be
-        std::function<void()> also = nullptr;  ///< what happens besides, before anything is answered
+        std::function<void()> also = nullptr;              ///< what happens then, before anything is answered
     };
 
     struct Reply {
@@ -49,6 +49,7 @@ public:
         bool drops = false;
         std::optional<std::size_t> cut = std::nullopt;
         std::chrono::milliseconds delay{0};
+        std::function<void()> also = nullptr;
     };
 
     explicit GitHubStandIn(const base::Clock& clock, const std::string& repository = "infra") : clock_(clock)
@@ -114,6 +115,15 @@ public:
     /// `request.url` from the path on. Header names in lower case.
     Reply take(const base::HttpRequest& request)
     {
+        auto reply = noted(request);
+        if (reply.also)
+            reply.also();
+        return reply;
+    }
+
+private:
+    Reply noted(const base::HttpRequest& request)
+    {
         std::lock_guard lock(mutex_);
         const auto question = request.url.find('?');
         Entry entry{
@@ -129,7 +139,6 @@ public:
         return reply;
     }
 
-private:
     Reply spoilt(const base::HttpRequest& request, Entry& entry)
     {
         const auto script = std::find_if(scripts_.begin(), scripts_.end(), [&](Script& candidate) {
@@ -140,14 +149,12 @@ private:
         if (script == scripts_.end())
             return {real(request, entry)};
         --script->times;
-        Reply reply{{}, script->drops, script->cut, script->delay};
+        Reply reply{{}, script->drops, script->cut, script->delay, script->also};
         if (script->applies || (script->status == 0 && !script->drops))
             reply.answer = real(request, entry);
         entry.scripted = script->status != 0;
         if (entry.scripted)
             reply.answer = {script->status, script->headers, script->body};
-        if (script->also)
-            script->also();
         return reply;
     }
 
