@@ -93,6 +93,11 @@ forge::GitHubSettings github_settings(const base::Settings& settings)
     return github;
 }
 
+forge::GitHubPace pace(const base::Settings& settings)
+{
+    return settings.text("github_limits") == "on" ? forge::GitHubPace{} : forge::GitHubPace::without_limits();
+}
+
 git::Repository open_repository(const std::string& path, const std::string& branch, const base::Clock& clock)
 {
     static const std::string first = "# Infrastructure\n\nWritten by Groundwork, reviewed by people. One "
@@ -116,8 +121,9 @@ Forges::Forges(const base::Settings& settings, const Means& means)
 
 void Forges::make_github(const base::Settings& settings, const Means& means)
 {
-    limits_ = std::make_unique<forge::GitHubLimits>(means.clock);
-    limits_->remember(means.database);
+    limits_ = std::make_unique<forge::GitHubLimits>(means.clock, pace(settings));
+    if (settings.text("github_limits") == "on")
+        limits_->remember(means.database);
     const forge::GitHubMeans shared{means.network, means.clock, *limits_};
     const auto make = [&](forge::GitHubSettings github, const std::string& name, const std::string& prefix) {
         const auto folder = github.place.name + (name == "default" ? "" : "-" + name) + ".git";
@@ -176,7 +182,7 @@ std::string Forges::ask_bases()
 
 void try_github(const base::Settings& settings, base::Network& network, const base::Clock& clock)
 {
-    forge::GitHubLimits limits(clock);
+    forge::GitHubLimits limits(clock, pace(settings));
     forge::check_github(github_settings(settings), {network, clock, limits});
 }
 

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 4> level_words{"debug", "info", "warn", "
 constexpr std::array<std::string_view, 2> switch_words{"off", "on"};
 constexpr std::array<std::string_view, 2> format_words{"text", "json"};
 
-constexpr std::array<base::Setting, 42> table{{
+constexpr std::array<base::Setting, 43> table{{
     {"GROUNDWORK_LISTEN",
      "listen",
      "127.0.0.1:8000",
@@ -132,6 +132,13 @@ constexpr std::array<base::Setting, 42> table{{
      "github_draft",
      "off",
      "Whether pull requests on GitHub are opened as drafts: off or on.",
+     false,
+     switch_words},
+    {"GITHUB_LIMITS",
+     "github_limits",
+     "on",
+     "Whether GitHub is called no faster than github.com allows; off for a GitHub Enterprise Server whose "
+     "rate limits are switched off.",
      false,
      switch_words},
     {"GITHUB_WEBHOOK_SECRET",

@@ -2,6 +2,7 @@
 #include "forge/github_limits.h"
 #include "forge/github_world.h"
 #include "forge/github_writes.h"
+#include "support/error_of.h"
 
 #include <queue>
 #include <random>
@@ -12,8 +13,11 @@ using namespace std::chrono_literals;
 namespace {
 
 struct Limits {
+    explicit Limits(forge::GitHubPace chosen = {}) : pace(chosen) {}
+
+    forge::GitHubPace pace;
     base::ManualClock clock;
-    forge::GitHubLimits limits{clock, {}, [this](std::chrono::milliseconds wait) { clock.advance(wait); }};
+    forge::GitHubLimits limits{clock, pace, [this](std::chrono::milliseconds wait) { clock.advance(wait); }};
 
     /// How long the next caller has to wait; nothing when it may go now.
     std::chrono::milliseconds wait_of(const std::string& key)
@@ -146,6 +150,25 @@ TEST(GitHubLimits, AtMostAHundredCallsAreUnderWay)
     EXPECT_EQ(limits.pause(), 1s);
     calls.pop_back();
     EXPECT_EQ(limits.pause(), 0ms);
+}
+
+TEST(GitHubLimits, AreOnlyWhatGitHubItselfAsksWhereTheyAreOff)
+{
+    Limits limits(forge::GitHubPace::without_limits());
+    for (int i = 0; i < 1'000; ++i) {
+        ASSERT_EQ(limits.wait_of("a" + std::to_string(i)), 0ms);
+        ASSERT_EQ(limits.pause(), 0ms);
+    }
+    EXPECT_EQ(limits.clock.now(), Limits().clock.now()) << "somebody waited";
+    EXPECT_EQ(limits.after(403, {{"retry-after", "100"}}, "{}"), 100s);
+    EXPECT_EQ(limits.wait_of("later"), 100s);
+    limits.clock.advance(100s);
+    EXPECT_EQ(limits.wait_of("later"), 0ms);
+    using Call = forge::GitHubLimits::Call;
+    std::vector<std::unique_ptr<Call>> calls;
+    while (calls.size() < 100)
+        calls.push_back(std::unique_ptr<Call>(new Call(limits.limits.read())));
+    EXPECT_EQ(error_of([&] { limits.limits.read(); }).code, Code::limited);
 }
 
 TEST(GitHubLimits, ATurnThatIsNotUsedIsGivenBack)

@@ -108,6 +108,15 @@ TEST_F(GitHubApp, ATimeOutAfterSuccessLeavesOnePullRequest)
     EXPECT_EQ(host_->github.pulls().size(), 1U);
 }
 
+TEST_F(GitHubApp, CallsAreNotCountedWhereGitHubsLimitsAreOff)
+{
+    auto unlimited = flags();
+    unlimited["github_limits"] = "off";
+    support::RunningApp app(unlimited);
+    for (std::size_t i = 0; i <= forge::GitHubPace{}.reads_a_minute; ++i)
+        ASSERT_THAT(app.app().banner(), HasSubstr("connected")) << i;
+}
+
 TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
 {
     auto with_webhooks = flags();

@@ -7,7 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <functional>
 #include <limits>
+#include <optional>
+#include <string_view>
 
 namespace support {
 
@@ -30,31 +33,57 @@ public:
         answered_ = 0;
         after_ = after;
     }
-    void heal() { fail(Fault::cut, never); }
+    void heal()
+    {
+        fail(Fault::cut, never);
+        const std::lock_guard lock(mutex_);
+        once_.reset();
+    }
+
+    enum class Side { client, server };
+    /// One connection is cut, once.
+    struct Cut {
+        std::string word;   ///< in a connection on which the client has said this, such as a path …
+        Side side;          ///< … when this side has, from then on, …
+        std::size_t after;  ///< … said so many bytes, that are still passed on
+        std::function<void()> also = nullptr;  ///< what happens besides, just before
+    };
+    void cut_once(Cut cut)
+    {
+        const std::lock_guard lock(mutex_);
+        once_ = std::move(cut);
+    }
 
     /// Bytes of answers since the last fail() or heal().
     std::size_t answered() const { return answered_; }
     std::uint16_t port() const { return peer_.port(); }
 
     /// Without any fault, until one of the two hangs up.
-    static void pass_all(int client, std::uint16_t server) { connect_and_pump(client, server, pass); }
+    static void pass_all(int client, std::uint16_t server) { connect_and_pump(client, server, pass, pass); }
 
 private:
-    /// `answer` passes on what the server says, false when it does not.
-    template <typename Answer> static void connect_and_pump(int client, std::uint16_t port, Answer answer)
+    /// What is known of one connection.
+    struct Passage {
+        bool word_said = false;
+        std::size_t passed = 0;  ///< since then, of the side that is cut
+    };
+
+    /// `ask` passes on what the client says, `answer` what the server says; false when it does not.
+    template <typename Ask, typename Answer>
+    static void connect_and_pump(int client, std::uint16_t port, Ask ask, Answer answer)
     {
         const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         auto address = Listener::loopback(port);
         if (::connect(server, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0)
-            pump(client, server, answer);
+            pump(client, server, ask, answer);
         ::close(server);
     }
 
-    template <typename Answer> static void pump(int client, int server, Answer answer)
+    template <typename Ask, typename Answer> static void pump(int client, int server, Ask ask, Answer answer)
     {
         std::array<pollfd, 2> both{pollfd{client, POLLIN, 0}, pollfd{server, POLLIN, 0}};
         while (::poll(both.data(), both.size(), -1) > 0) {
-            if (both[0].revents != 0 && !pass(client, server))
+            if (both[0].revents != 0 && !ask(client, server))
                 return;
             if (both[1].revents != 0 && !answer(server, client))
                 return;
@@ -68,7 +97,42 @@ private:
         return count > 0 && send_all(to, buffer.data(), static_cast<std::size_t>(count));
     }
 
-    bool answer(int server, int client)
+    bool ask(Passage& passage, int client, int server)
+    {
+        std::array<char, 65536> buffer{};
+        const auto count = ::recv(client, buffer.data(), buffer.size(), 0);
+        if (count <= 0)
+            return false;
+        const auto size = static_cast<std::size_t>(count);
+        listen(passage, {buffer.data(), size});
+        const auto whole = up_to_cut(passage, Side::client, size);
+        return send_all(server, buffer.data(), whole) && whole == size;
+    }
+
+    void listen(Passage& passage, std::string_view said)
+    {
+        const std::lock_guard lock(mutex_);
+        if (once_ && !passage.word_said && said.find(once_->word) != std::string_view::npos)
+            passage = {true, 0};
+    }
+
+    /// How much of what this side has just said is passed on.
+    std::size_t up_to_cut(Passage& passage, Side side, std::size_t size)
+    {
+        const std::lock_guard lock(mutex_);
+        if (!once_ || !passage.word_said || once_->side != side)
+            return size;
+        const auto left = once_->after - std::min(once_->after, passage.passed);
+        passage.passed += size;
+        if (size <= left)
+            return size;
+        if (once_->also)
+            once_->also();
+        once_.reset();
+        return left;
+    }
+
+    bool answer(Passage& passage, int server, int client)
     {
         std::array<char, 65536> buffer{};
         const auto count = ::recv(server, buffer.data(), buffer.size(), 0);
@@ -77,7 +141,8 @@ private:
         const auto size = static_cast<std::size_t>(count);
         const auto before = answered_.fetch_add(size);
         const auto healthy = std::min(size, after_ - std::min<std::size_t>(after_, before));
-        if (!send_all(client, buffer.data(), healthy))
+        const auto whole = up_to_cut(passage, Side::server, healthy);
+        if (!send_all(client, buffer.data(), whole) || whole < healthy)
             return false;
         return healthy == size || go_wrong(client, buffer.data() + healthy, size - healthy);
     }
@@ -107,8 +172,16 @@ private:
     std::atomic<Fault> fault_ = Fault::cut;
     std::atomic<std::size_t> after_ = never;
     std::atomic<std::size_t> answered_ = 0;
+    std::mutex mutex_;
+    std::optional<Cut> once_;
     TcpPeer peer_{[this](int client) {
-        connect_and_pump(client, server_, [this](int from, int to) { return answer(from, to); });
+        Passage passage;
+        connect_and_pump(
+            client,
+            server_,
+            [&](int from, int to) { return ask(passage, from, to); },
+            [&](int from, int to) { return answer(passage, from, to); }
+        );
     }};
 };
 

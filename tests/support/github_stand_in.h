@@ -39,6 +39,9 @@ public:
         std::optional<std::size_t> cut = std::nullopt;  ///< … after so many bytes of the body
         std::chrono::milliseconds delay{0};
         int times = 1;
+        int skips = 0;                                     ///< so many that match go by before
+        std::function<bool(const Entry&)> fits = nullptr;  ///< what else a call that matches must be
+        std::function<void()> also = nullptr;              ///< what happens then, before anything is answered
     };
 
     struct Reply {
@@ -46,6 +49,7 @@ public:
         bool drops = false;
         std::optional<std::size_t> cut = std::nullopt;
         std::chrono::milliseconds delay{0};
+        std::function<void()> also = nullptr;
     };
 
     explicit GitHubStandIn(const base::Clock& clock, const std::string& repository = "infra") : clock_(clock)
@@ -66,6 +70,12 @@ public:
         std::lock_guard lock(mutex_);
         scripts_.push_back(std::move(script));
     }
+    /// What has not happened until now will not.
+    void forget_scripts()
+    {
+        std::lock_guard lock(mutex_);
+        scripts_.clear();
+    }
     std::vector<Entry> ledger() const
     {
         std::lock_guard lock(mutex_);
@@ -80,6 +90,12 @@ public:
     {
         std::lock_guard lock(mutex_);
         conversation.comment(author, body);
+    }
+    /// Somebody deletes them all.
+    void forget_labels()
+    {
+        std::lock_guard lock(mutex_);
+        labels.clear();
     }
     void end(std::int64_t number, const std::string& merge_sha)
     {
@@ -99,6 +115,15 @@ public:
     /// `request.url` from the path on. Header names in lower case.
     Reply take(const base::HttpRequest& request)
     {
+        auto reply = noted(request);
+        if (reply.also)
+            reply.also();
+        return reply;
+    }
+
+private:
+    Reply noted(const base::HttpRequest& request)
+    {
         std::lock_guard lock(mutex_);
         const auto question = request.url.find('?');
         Entry entry{
@@ -109,24 +134,26 @@ public:
             0};
         auto reply = spoilt(request, entry);
         entry.status = reply.drops ? 0 : reply.answer.status;
+        entry.answer = reply.answer.body;
         ledger_.push_back(std::move(entry));
         return reply;
     }
 
-private:
-    Reply spoilt(const base::HttpRequest& request, const Entry& entry)
+    Reply spoilt(const base::HttpRequest& request, Entry& entry)
     {
-        const auto script = std::find_if(scripts_.begin(), scripts_.end(), [&](const Script& candidate) {
+        const auto script = std::find_if(scripts_.begin(), scripts_.end(), [&](Script& candidate) {
             return candidate.times > 0 && (candidate.method.empty() || candidate.method == entry.method) &&
-                   entry.path.find(candidate.path) != std::string::npos;
+                   entry.path.find(candidate.path) != std::string::npos &&
+                   (!candidate.fits || candidate.fits(entry)) && candidate.skips-- <= 0;
         });
         if (script == scripts_.end())
             return {real(request, entry)};
         --script->times;
-        Reply reply{{}, script->drops, script->cut, script->delay};
+        Reply reply{{}, script->drops, script->cut, script->delay, script->also};
         if (script->applies || (script->status == 0 && !script->drops))
             reply.answer = real(request, entry);
-        if (script->status != 0)
+        entry.scripted = script->status != 0;
+        if (entry.scripted)
             reply.answer = {script->status, script->headers, script->body};
         return reply;
     }
@@ -176,7 +203,7 @@ private:
         return since(std::chrono::minutes(1)) <= 80 && since(std::chrono::hours(1)) <= 500;
     }
 
-    /// For the judge of outgoing calls (tests/github), which holds them against GitHub's own description.
+    /// For the judge of calls and answers (tests/github), which holds them against GitHub's own description.
     void write_ledger()
     {
         const char* path = std::getenv("GROUNDWORK_TEST_LEDGER");
@@ -189,7 +216,9 @@ private:
                          {"path", entry.path},
                          {"query", entry.query},
                          {"body", entry.body},
-                         {"status", entry.status}}
+                         {"status", entry.status},
+                         {"answer", entry.answer},
+                         {"scripted", entry.scripted}}
                     )
                  << '\n';
     }

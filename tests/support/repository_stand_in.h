@@ -28,6 +28,8 @@ public:
         std::string query;
         base::Value body;
         int status;
+        std::string answer = {};
+        bool scripted = false;  ///< the answer is a test's, and not what GitHub says
     };
 
     std::string owner = "acme";

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <list>
@@ -76,29 +77,43 @@ public:
             for (const auto& connection : connections_)
                 ::shutdown(connection.socket, SHUT_RDWR);
         }
-        for (auto& connection : connections_) {
-            connection.thread.join();
-            ::close(connection.socket);
-        }
+        for (auto& connection : connections_)
+            forget(connection);
     }
 
     std::uint16_t port() const { return listener_.port(); }
 
 private:
     struct Connection {
+        explicit Connection(int its_socket) : socket(its_socket) {}
+
         int socket;
+        std::atomic<bool> ended = false;
         std::thread thread;
     };
+
+    static void forget(Connection& connection)
+    {
+        connection.thread.join();
+        ::close(connection.socket);
+    }
 
     void accept_all()
     {
         for (int socket = ::accept4(listener_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC); socket >= 0;
              socket = ::accept4(listener_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC)) {
             const std::lock_guard lock(mutex_);
-            connections_.push_back({socket, std::thread([this, socket] {
-                                        serve_(socket);
-                                        ::shutdown(socket, SHUT_RDWR);
-                                    })});
+            connections_.remove_if([](Connection& connection) {
+                if (connection.ended)
+                    forget(connection);
+                return connection.ended.load();
+            });
+            auto& connection = connections_.emplace_back(socket);
+            connection.thread = std::thread([this, &connection] {
+                serve_(connection.socket);
+                ::shutdown(connection.socket, SHUT_RDWR);
+                connection.ended = true;
+            });
         }
     }
 
