@@ -84,13 +84,13 @@ TEST_F(HttpContract, DryRunAndThePullRequestEstimateTheSameCost)
     const Value body{{"request", "production Postgres for payments and a dev cache for search"}};
     const auto preview = base::read_json(app.post("/api/v1/dry-run", body).body);
     ASSERT_EQ(preview["resources"].size(), 2U) << preview.dump(2);
-    const auto& database = preview["resources"][0]["cost"];
+    const auto& database = preview["resources"][0].at("cost");
     // 2 × 730 × 0.065 + 2 × 100 × 0.115 + 1.00 + 0.40
     EXPECT_EQ(database["monthly"], "119.30") << database.dump(2);
     EXPECT_EQ(database["complete"], true);
     EXPECT_EQ(database["lines"][0]["how"], "2 × 730 h × $0.065");
     // 730 × 0.0256
-    EXPECT_EQ(preview["resources"][1]["cost"]["monthly"], "18.69");
+    EXPECT_EQ(preview["resources"][1].at("cost")["monthly"], "18.69");
     const auto status = app.provision(body);
     ASSERT_EQ(status["status"], "completed") << status.dump(2);
     const auto pull = app.get_json("/api/v1/pulls/1");
