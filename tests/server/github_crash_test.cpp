@@ -94,7 +94,6 @@ protected:
                 {"look",
                  "open",
                  "label",
-                 "make a label",
                  "git, what is there",
                  "git, the pack",
                  "git, the report",
