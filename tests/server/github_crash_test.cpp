@@ -94,7 +94,6 @@ protected:
                 {"look",
                  "open",
                  "label",
-                 "make a label",
                  "git, what is there",
                  "git, the pack",
                  "git, the report",
@@ -185,7 +184,6 @@ void GitHubCrash::check(const Asked& asked)
     const auto commits = lines({"rev-list", "--parents", "main.." + pull.head});
     ASSERT_EQ(commits.size(), 1U);
     EXPECT_EQ(commits[0].substr(0, 40), pull.head_sha);
-    EXPECT_EQ(lines({"rev-parse", pull.head}).at(0), pull.head_sha);
     const auto files = lines({"diff-tree", "-r", "--name-status", "--no-commit-id", pull.head});
     EXPECT_GT(files.size(), 3U);
     for (const auto& file : files)
