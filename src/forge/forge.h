@@ -42,6 +42,7 @@ struct PullRequest {
     std::string merge_sha;  ///< empty until merged
     std::string author;
     std::string url;
+    std::int64_t repository = 0;  ///< the host's number of it, which stays when it is renamed; 0: none
     base::Time created_at;
     std::optional<base::Time> closed_at;  ///< also when merged
 };

@@ -135,8 +135,7 @@ App::~App() = default;
 void App::follow_pull_requests()
 {
     follow_means_.emplace(requests::FollowMeans{provision_});
-    if (!settings_.text("github_webhook_secret").empty())
-        follow_means_->shortest_pause = std::chrono::minutes(10);  // webhooks tell sooner
+    follow_means_->deliveries = &deliveries_;
     follow_workflow_.emplace(requests::follow_workflow(*follow_means_));
     provision_.opened = [this](db::Transaction& tx, const requests::Document& document) {
         requests::start_following(tx, runner_, *follow_workflow_, document);
@@ -191,6 +190,7 @@ http::Server App::listen(Mode mode)
     settings.threads = static_cast<std::size_t>(read_count(settings_, "threads"));
     return {
         settings,
+        deliveries_,
         [this](const http::Request& request) {
             ready_.wait();
             return front_.answer(request);

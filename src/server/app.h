@@ -66,6 +66,7 @@ private:
     Models models_;
     requests::Means provision_;
     jobs::Workflow workflow_;
+    requests::Deliveries deliveries_{clock_};
     std::optional<requests::FollowMeans> follow_means_;  ///< where people work on pull requests elsewhere
     std::optional<jobs::Workflow> follow_workflow_;
     jobs::Runner runner_;
