@@ -61,8 +61,9 @@ public:
     /// of the branch is in the base already (the message names it).
     virtual std::string push(const Branch& branch) = 0;
 
-    /// Removes a branch that has no pull request; fine when there is none.
-    virtual void drop(const std::string& branch) = 0;
+    /// Removes the branch as push() has made it; false when there is none. Throws `conflict` when it has a
+    /// pull request, or holds something else.
+    virtual bool drop(const Branch& branch) = 0;
 
     /// The pull request whose head is this branch, in whatever state.
     virtual std::optional<PullRequest> find_by_branch(const std::string& branch) = 0;

@@ -58,11 +58,13 @@ std::string GitHub::push(const Branch& branch)
     return branches_.push(branch);
 }
 
-void GitHub::drop(const std::string& branch)
+bool GitHub::drop(const Branch& branch)
 {
-    if (const auto pull = pulls_.find(branch))
-        throw base::Error(base::Code::conflict, "The branch " + branch + " belongs to " + pull->url + ".");
-    branches_.drop(branch);
+    if (const auto pull = pulls_.find(branch.name))
+        throw base::Error(
+            base::Code::conflict, "The branch " + branch.name + " belongs to " + pull->url + "."
+        );
+    return branches_.drop(branch);
 }
 
 std::optional<PullRequest> GitHub::find_by_branch(const std::string& branch)

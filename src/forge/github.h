@@ -34,8 +34,7 @@ public:
     std::string base_sha() override;
     /// Also throws what git::Remote throws.
     std::string push(const Branch& branch) override;
-    /// Throws `conflict` for the base branch, and for a branch that has a pull request.
-    void drop(const std::string& branch) override;
+    bool drop(const Branch& branch) override;
     std::optional<PullRequest> find_by_branch(const std::string& branch) override;
     PullRequest open(const Proposal& proposal) override;
     std::string describe() const override;

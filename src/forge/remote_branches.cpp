@@ -180,17 +180,14 @@ bool RemoteBranches::is_ours(const git::CommitFacts& tip, const Branch& branch) 
     return remote_.cache().find_commit(rebuilt)->tree == tip.tree;
 }
 
-void RemoteBranches::drop(const std::string& branch)
+bool RemoteBranches::drop(const Branch& branch)
 {
-    git::check_branch_name(branch);
-    with_cache([&] {
-        const auto heads = remote_.look();
-        const auto found = heads.branches.find(branch);
-        if (found == heads.branches.end())
-            return;
-        if (branch == (settings_.base_branch.empty() ? heads.default_branch : settings_.base_branch))
-            throw conflict("The base branch " + branch + " is not dropped.");
-        remote_.delete_branch(branch, found->second);
+    git::check_branch_name(branch.name);
+    return with_cache([&] {
+        const auto there = find(branch.name);
+        if (there)
+            remote_.delete_branch(branch.name, adopt(branch, *there));
+        return there.has_value();
     });
 }
 

@@ -48,10 +48,9 @@ public:
     /// the branch, or when it is gone.
     std::string append(const Branch& branch);
 
-    /// Removes the branch, as it is when it is looked at; fine when there is none. Throws `conflict` for the
-    /// base branch, and when somebody moves the branch meanwhile. Whether it has a pull request is for the
-    /// caller to ask.
-    void drop(const std::string& branch);
+    /// Removes the branch where push() would find its own commit there; false when there is none. Throws
+    /// `conflict` when it holds anything else. Whether it has a pull request is for the caller to ask.
+    bool drop(const Branch& branch);
 
     /// For people: the repository's address.
     const std::string& url() const { return remote_.url(); }

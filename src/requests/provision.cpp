@@ -58,17 +58,6 @@ Outcome render(const Means& means, Document& document)
     return Advance{};
 }
 
-/// Cancelled while the branch was made: it is taken back, and nothing is left of the request. (Where the
-/// server is stopping, the stage runs again at the next start and makes the same branch.)
-Outcome commit(const Means& means, Document& document, Context& context)
-{
-    stages::commit(means, document);
-    if (!context.stop().stop_requested())
-        return Advance{};
-    means.targets.get(document.repository).forge.drop(document.branch);
-    throw base::Error(base::Code::unavailable, "The request was stopped before its pull request was opened.");
-}
-
 Outcome publish(const Means& means, Document& document)
 {
     stages::publish(means, document);
@@ -77,6 +66,16 @@ Outcome publish(const Means& means, Document& document)
 }
 
 Status status_in(std::string_view stage)
+/// From its commit on a request may have a branch, also where no answer said so; one that stood there before
+/// is not its own.
+void leave(const Means& means, db::Transaction& tx, const Document& document, const base::Error& error)
+{
+    const bool pushed = !document.branch.empty();
+    if (document.base_sha.empty() || !means.abandoned || (!pushed && error.code == base::Code::conflict))
+        return;
+    means.abandoned(tx, document, pushed && error.code != base::Code::unavailable);
+}
+
 {
     if (stage == "parse" || stage == "check")
         return Status::parsing;
@@ -99,7 +98,9 @@ jobs::Hooks hooks(const Means& means)
             means.opened(tx, document);
     };
     hooks.failed = [&means](db::Transaction& tx, const base::Value& value, const base::Error& error) {
-        fail(tx, means.hub, value.get<Document>(), error);
+        const auto document = value.get<Document>();
+        fail(tx, means.hub, document, error);
+        leave(means, tx, document, error);
     };
     hooks.rescheduled =
         [&means](db::Transaction& tx, const base::Value& value, const base::Error& error, base::Time next) {
@@ -107,6 +108,8 @@ jobs::Hooks hooks(const Means& means)
         };
     hooks.cancelled = [&means](db::Transaction& tx, const base::Value& value) {
         const auto document = value.get<Document>();
+        if (!document.base_sha.empty() && means.abandoned)
+            means.abandoned(tx, document, !document.branch.empty());
         fail(
             tx,
             means.hub,
@@ -158,8 +161,8 @@ jobs::Workflow provision_workflow(const Means& means)
          seconds(600),  // the first one fetches the repository
          repeatable,
          false,
-         on_document([&means](Document& document, Context& context) {
-             return commit(means, document, context);
+         on_document([&means](Document& document, Context&) -> Outcome {
+             return stages::commit(means, document), Advance{};
          })},
         {"publish",
          publishing,

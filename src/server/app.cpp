@@ -107,6 +107,7 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
           {read_amount(settings_, "monthly_tokens"), read_amount(settings_, "monthly_tokens_per_requester")}},
       workflow_(requests::provision_workflow(provision_)),
       runner_(*database_, clock_, metrics_, runner_options(settings_, std::move(failpoint))),
+      tidy_workflow_(requests::tidy_workflow(provision_)),
       means_(operation_means()),
       dispatcher_(operations::make_dispatcher(means_)),
       desk_(*dispatcher_, clock_),
@@ -127,6 +128,7 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
     runner_.add(workflow_);
     if (forges_.has_conversations())
         follow_pull_requests();
+    tidy_branches();
     runner_.start();
 }
 
@@ -134,6 +136,14 @@ App::~App() = default;
 
 void App::follow_pull_requests()
 {
+void App::tidy_branches()
+{
+    provision_.abandoned = [this](db::Transaction& tx, const requests::Document& document, bool known) {
+        requests::start_tidying(tx, runner_, tidy_workflow_, document, known);
+    };
+    runner_.add(tidy_workflow_);
+}
+
     follow_means_.emplace(requests::FollowMeans{provision_});
     follow_means_->deliveries = &deliveries_;
     follow_workflow_.emplace(requests::follow_workflow(*follow_means_));

@@ -182,7 +182,7 @@ TEST_F(RemoteBranches, HaveNamesThatGitAllows)
          {"", "-x", "a..b", "../x", "a b", "x.lock", "a:b", "refs/heads/main:x", "a\nb", "HEAD"}) {
         logs.name = name;
         EXPECT_EQ(error_of([&] { forge->push(logs); }).code, base::Code::invalid) << name;
-        EXPECT_EQ(error_of([&] { forge->drop(name); }).code, base::Code::invalid) << name;
+        EXPECT_EQ(error_of([&] { forge->drop(logs); }).code, base::Code::invalid) << name;
     }
     EXPECT_EQ(branches(), std::vector<std::string>{"main"});
 }
@@ -197,7 +197,9 @@ TEST_F(RemoteBranches, StandOnTheDefaultBranchUnlessAnotherIsSet)
     forge::RemoteBranches on_main(world_->remote(), {"main"});
     EXPECT_EQ(on_main.base_sha(), world_->sha_of("main"));
     EXPECT_EQ(parent_of(on_main.push(branch(trunk))), world_->sha_of("main"));
-    EXPECT_EQ(error_of([&] { on_main.drop("main"); }).code, base::Code::conflict);
+    auto base = branch(trunk);
+    base.name = "main";
+    EXPECT_EQ(error_of([&] { on_main.drop(base); }).code, base::Code::conflict);
 
     const forge::RemoteBranches nowhere(world_->remote(), {"none"});
     const auto error = error_of([&] { nowhere.base_sha(); });
@@ -234,12 +236,12 @@ TEST_F(RemoteBranches, SurviveABrokenCache)
     const __lsan::ScopedDisabler disabler;  // libgit2 1.8 forgets 16 bytes where a commit's parent is missing
 #endif
     for (std::size_t i = 0; i < mishaps.size(); ++i) {
-        forge.drop(logs.name);
+        forge.drop(logs);
         mishaps[i]();
         EXPECT_EQ(forge.base_sha(), world_->sha_of("main")) << i;
         EXPECT_EQ(forge.push(logs), sha) << i;
         mishaps[i]();
-        forge.drop(logs.name);
+        forge.drop(logs);
         EXPECT_FALSE(world_->has_branch(logs.name)) << i;
         EXPECT_EQ(forge.push(logs), sha) << i;
         EXPECT_EQ(world_->sha_of(logs.name), sha);
