@@ -131,7 +131,8 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
     const std::filesystem::path config = settings.text("config_dir");
     for (const auto& declared : read_repositories(config / "repositories.yaml", means.catalog)) {
         auto other = github;
-        other.place = {declared.owner, declared.repository, declared.base_branch};
+        // A fine-grained token may do the same in all its repositories: it is tried out in one.
+        other.place = {declared.owner, declared.repository, declared.base_branch, false};
         rules.push_back(
             {declared.teams,
              declared.environments,
