@@ -72,9 +72,20 @@ std::optional<PullRequest> GitHub::find_by_branch(const std::string& branch)
     return pulls_.find(branch);
 }
 
+/// Git has what was pushed at once; the API may learn of it seconds later.
 PullRequest GitHub::open(const Proposal& proposal)
 {
-    return pulls_.open(proposal);
+    try {
+        return pulls_.open(proposal);
+    } catch (const base::Error& error) {
+        if (error.code != base::Code::not_found || branches_.find(proposal.branch) != proposal.head_sha)
+            throw;
+    }
+    throw base::Error(
+        base::Code::unavailable,
+        "GitHub has the branch " + proposal.branch +
+            ", but does not see it yet when asked to open its pull request."
+    );
 }
 
 std::string GitHub::describe() const
