@@ -45,6 +45,8 @@ public:
     /// Returns when Groundwork may do here what it has to; throws what is missing and what to do.
     void check() { repository_.check(); }
 
+    /// acme/infra, as the settings name it.
+    std::string name() const { return repository_.display(); }
     /// The repository's page: https://github.com/acme/infra
     const std::string& url() const { return url_; }
 

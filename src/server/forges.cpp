@@ -143,6 +143,20 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
                    (rules.empty() ? "" : " and " + std::to_string(rules.size()) + " more by rule");
     targets_ = std::make_unique<forge::Targets>(otherwise, std::move(rules));
 }
+    make_surveys();
+}
+
+void Forges::make_surveys()
+{
+    std::vector<Survey::Question> rights;
+    std::vector<Survey::Question> bases;
+    for (const auto& made : github_) {
+        auto* github = made.get();
+        rights.push_back({github->name(), [github] { github->check(); }});
+        bases.push_back({github->name(), [github] { github->base_sha(); }});
+    }
+    rights_ = std::make_unique<Survey>(std::move(rights));
+    bases_ = std::make_unique<Survey>(std::move(bases));
 
 void Forges::make_local(const base::Settings& settings, const Means& means)
 {
@@ -161,17 +175,18 @@ void Forges::make_local(const base::Settings& settings, const Means& means)
 
 std::string Forges::ask_github()
 {
-    for (const auto& github : github_)
-        github->check();
-    return github_.empty() ? "not configured" : "connected";
+    if (github_.empty())
+        return "not configured";
+    rights_->ask();
+    return "connected";
 }
 
 std::string Forges::ask_bases()
 {
     if (local_)
         local_->base_sha();
-    for (const auto& github : github_)
-        github->base_sha();
+    else
+        bases_->ask();
     return "healthy";
 }
 
