@@ -40,21 +40,15 @@ Outcome check_or_ask(const Means& means, Document& document, Context& context)
     return Advance{};
 }
 
-/// Equal paths of two repositories are two places.
-std::string claim_of(const Document& document, const catalog::Spec& spec)
-{
-    const auto place = document.place_of(spec.directory());
-    return document.repository == "default" ? place : document.repository + ": " + place;
-}
-
 Outcome render(const Means& means, Document& document)
 {
     stages::render(means, document);
+    const auto& target = means.targets.get(document.repository);
     std::vector<std::string> directories;
     for (const auto& spec : document.specs)
-        directories.push_back(claim_of(document, spec));
+        directories.push_back(claim_of(target, document.place_of(spec.directory())));
     means.database.write([&](db::Transaction& tx) { claim_paths(tx, document.request_id, directories); });
-    document.base_sha = means.targets.get(document.repository).forge.base_sha();
+    document.base_sha = target.forge.base_sha();
     return Advance{};
 }
 
@@ -66,6 +60,12 @@ Outcome publish(const Means& means, Document& document)
 }
 
 Status status_in(std::string_view stage)
+{
+    if (stage == "parse" || stage == "check")
+        return Status::parsing;
+    return stage == "render" ? Status::generating : Status::creating_pr;
+}
+
 /// From its commit on a request may have a branch, also where no answer said so; one that stood there before
 /// is not its own.
 void leave(const Means& means, db::Transaction& tx, const Document& document, const base::Error& error)
@@ -74,12 +74,6 @@ void leave(const Means& means, db::Transaction& tx, const Document& document, co
     if (document.base_sha.empty() || !means.abandoned || (!pushed && error.code == base::Code::conflict))
         return;
     means.abandoned(tx, document, pushed && error.code != base::Code::unavailable);
-}
-
-{
-    if (stage == "parse" || stage == "check")
-        return Status::parsing;
-    return stage == "render" ? Status::generating : Status::creating_pr;
 }
 
 jobs::Hooks hooks(const Means& means)
@@ -108,14 +102,14 @@ jobs::Hooks hooks(const Means& means)
         };
     hooks.cancelled = [&means](db::Transaction& tx, const base::Value& value) {
         const auto document = value.get<Document>();
-        if (!document.base_sha.empty() && means.abandoned)
-            means.abandoned(tx, document, !document.branch.empty());
         fail(
             tx,
             means.hub,
             document,
             base::Error(base::Code::conflict, "The request was cancelled before its pull request was opened.")
         );
+        if (!document.base_sha.empty() && means.abandoned)
+            means.abandoned(tx, document, !document.branch.empty());
     };
     return hooks;
 }

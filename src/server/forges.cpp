@@ -1,6 +1,7 @@
 #include "server/forges.h"
 
 #include "base/files.h"
+#include "base/text.h"
 #include "server/repositories.h"
 #include "server/values.h"
 
@@ -123,7 +124,7 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
         const auto folder = github.place.name + (name == "default" ? "" : "-" + name) + ".git";
         github.cache = (means.data / "github" / github.place.owner / folder).string();  // of this rule alone
         auto& made = github_.emplace_back(std::make_unique<forge::GitHub>(std::move(github), shared));
-        return forge::Target{name, *made, &made->conversation(), prefix};
+        return forge::Target{name, *made, &made->conversation(), prefix, base::lower_ascii(made->name())};
     };
     const auto github = github_settings(settings);
     const auto otherwise = make(github, "default", "");
@@ -142,7 +143,6 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
     description_ = github_.front()->describe() +
                    (rules.empty() ? "" : " and " + std::to_string(rules.size()) + " more by rule");
     targets_ = std::make_unique<forge::Targets>(otherwise, std::move(rules));
-}
     make_surveys();
 }
 
@@ -157,6 +157,7 @@ void Forges::make_surveys()
     }
     rights_ = std::make_unique<Survey>(std::move(rights));
     bases_ = std::make_unique<Survey>(std::move(bases));
+}
 
 void Forges::make_local(const base::Settings& settings, const Means& means)
 {
