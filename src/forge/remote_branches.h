@@ -43,9 +43,10 @@ public:
     /// Throws `invalid` as check_branch does (forge/gate.h), and for a name that git forbids.
     std::string push(const Branch& branch);
 
-    /// One more commit at the end of the branch, where it must end at branch.base_sha now; returns its SHA.
-    /// Looks first: the same call again changes nothing. Throws `conflict` when somebody else has pushed to
-    /// the branch, or when it is gone.
+    /// One more commit at the end of the branch, where it must end at branch.base_sha now, or at merges of
+    /// other branches into that which leave our directories as they are; returns its SHA. Looks first: the
+    /// same call again changes nothing. Throws `conflict` when somebody else has pushed to the branch, or
+    /// when it is gone.
     std::string append(const Branch& branch);
 
     /// Removes the branch where push() would find its own commit there; false when there is none. Throws
@@ -62,6 +63,8 @@ private:
     std::optional<std::string> directory_in(const std::string& commit, const Branch& branch) const;
     bool is_ours(const git::CommitFacts& tip, const Branch& branch) const;
     std::string adopt(const Branch& branch, const std::string& sha);
+    std::string append_once(const Branch& branch);
+    bool only_merges_between(const Branch& branch, std::string tip) const;
     git::CommitPlan plan(const Branch& branch, const std::string& base) const;
 
     git::Remote remote_;

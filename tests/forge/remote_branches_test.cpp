@@ -299,6 +299,41 @@ TEST_F(RemoteBranches, GetNoMoreCommitsWhereSomebodyElsePushed)
     EXPECT_EQ(error_of([&] { another()->append(more); }).code, base::Code::conflict);
 }
 
+/// GitHub's button “Update branch”.
+TEST_F(RemoteBranches, GetOneMoreCommitOnTopOfMergesOfTheBase)
+{
+    const auto forge = another();
+    auto more = branch(forge->base_sha());
+    more.base_sha = forge->push(more);
+    const auto merge = [&](const git::Files& files) {
+        world_->commit("main", {{"new", base::random_hex(4)}});
+        std::string program = "commit refs/heads/" + more.name +
+                              "\ncommitter Somebody <some@body> 1700000000 +0000\ndata 6\nUpdate\nfrom "
+                              "refs/heads/" +
+                              more.name + "^0\nmerge refs/heads/main^0\n";
+        for (const auto& [path, content] : files)
+            program += "M 644 inline " + path + "\ndata 1\n" + content + "\n";
+        world_->there()({"fast-import", "--quiet"}, program);
+        return world_->sha_of(more.name);
+    };
+    merge({{"new", "1"}});
+    const auto second = merge({{"new", "2"}});
+    more.files["terraform/dev/s3/logs/main.tf"] = "# more logs\n";
+    more.message = "Set storage\n\nGroundwork-Request: req-1\n";
+    const auto sha = forge->append(more);
+    EXPECT_EQ(parent_of(sha), second);
+    EXPECT_EQ(world_->files_at(more.name).at("new"), "2");
+    EXPECT_EQ(world_->files_at(more.name).at("terraform/dev/s3/logs/main.tf"), "# more logs\n");
+    EXPECT_EQ(forge->append(more), sha);
+    EXPECT_EQ(another()->append(more), sha);
+
+    more.base_sha = sha;
+    more.message = "Set another\n";
+    merge({{"terraform/dev/s3/logs/main.tf", "x"}});  // not only a merge: our files are other ones
+    EXPECT_EQ(error_of([&] { forge->append(more); }).code, base::Code::conflict);
+    EXPECT_EQ(error_of([&] { another()->append(more); }).code, base::Code::conflict);
+}
+
 /// Wherever the connection breaks, the same call again ends with one branch and the same commit.
 TEST_F(RemoteBranches, AreMadeOnceHoweverOftenTheConnectionBreaks)
 {
