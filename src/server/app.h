@@ -66,6 +66,7 @@ private:
     base::RealNetwork network_;
     Forges forges_;
     Models models_;
+    requests::Deliveries deliveries_{clock_};
     requests::Means provision_;
     jobs::Workflow workflow_;
     jobs::Workflow tidy_workflow_;
