@@ -42,6 +42,7 @@ struct PullRequest {
     std::string merge_sha;  ///< empty until merged
     std::string author;
     std::string url;
+    std::int64_t repository = 0;  ///< the host's number of it, which stays when it is renamed; 0: none
     base::Time created_at;
     std::optional<base::Time> closed_at;  ///< also when merged
 };
@@ -60,8 +61,9 @@ public:
     /// of the branch is in the base already (the message names it).
     virtual std::string push(const Branch& branch) = 0;
 
-    /// Removes a branch that has no pull request; fine when there is none.
-    virtual void drop(const std::string& branch) = 0;
+    /// Removes the branch as push() has made it; false when there is none. Throws `conflict` when it has a
+    /// pull request, or holds something else.
+    virtual bool drop(const Branch& branch) = 0;
 
     /// The pull request whose head is this branch, in whatever state.
     virtual std::optional<PullRequest> find_by_branch(const std::string& branch) = 0;

@@ -58,11 +58,13 @@ std::string GitHub::push(const Branch& branch)
     return branches_.push(branch);
 }
 
-void GitHub::drop(const std::string& branch)
+bool GitHub::drop(const Branch& branch)
 {
-    if (const auto pull = pulls_.find(branch))
-        throw base::Error(base::Code::conflict, "The branch " + branch + " belongs to " + pull->url + ".");
-    branches_.drop(branch);
+    if (const auto pull = pulls_.find(branch.name))
+        throw base::Error(
+            base::Code::conflict, "The branch " + branch.name + " belongs to " + pull->url + "."
+        );
+    return branches_.drop(branch);
 }
 
 std::optional<PullRequest> GitHub::find_by_branch(const std::string& branch)
@@ -70,9 +72,20 @@ std::optional<PullRequest> GitHub::find_by_branch(const std::string& branch)
     return pulls_.find(branch);
 }
 
+/// Git has what was pushed at once; the API may learn of it seconds later.
 PullRequest GitHub::open(const Proposal& proposal)
 {
-    return pulls_.open(proposal);
+    try {
+        return pulls_.open(proposal);
+    } catch (const base::Error& error) {
+        if (error.code != base::Code::not_found || branches_.find(proposal.branch) != proposal.head_sha)
+            throw;
+    }
+    throw base::Error(
+        base::Code::unavailable,
+        "GitHub has the branch " + proposal.branch +
+            ", but does not see it yet when asked to open its pull request."
+    );
 }
 
 std::string GitHub::describe() const

@@ -34,8 +34,7 @@ public:
     std::string base_sha() override;
     /// Also throws what git::Remote throws.
     std::string push(const Branch& branch) override;
-    /// Throws `conflict` for the base branch, and for a branch that has a pull request.
-    void drop(const std::string& branch) override;
+    bool drop(const Branch& branch) override;
     std::optional<PullRequest> find_by_branch(const std::string& branch) override;
     PullRequest open(const Proposal& proposal) override;
     std::string describe() const override;
@@ -46,6 +45,8 @@ public:
     /// Returns when Groundwork may do here what it has to; throws what is missing and what to do.
     void check() { repository_.check(); }
 
+    /// acme/infra, as the settings name it.
+    std::string name() const { return repository_.display(); }
     /// The repository's page: https://github.com/acme/infra
     const std::string& url() const { return url_; }
 

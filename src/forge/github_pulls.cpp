@@ -134,6 +134,7 @@ GitHubPulls::Found GitHubPulls::found_in(const Value& body) const
     pull.merge_sha = merged_at ? text_at(body, "/merge_commit_sha") : "";
     pull.author = text_at(body, "/user/login");
     pull.url = text_at(body, "/html_url");
+    pull.repository = number_at(body, "/base/repo/id");
     pull.created_at = github_time(text_at(body, "/created_at")).value_or(base::Time{});
     pull.closed_at = merged_at ? merged_at : github_time(text_at(body, "/closed_at"));
     if (pull.number <= 0 || pull.url.empty() || pull.state.empty())

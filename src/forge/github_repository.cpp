@@ -93,7 +93,7 @@ void GitHubRepository::check_rights(const base::HttpAnswer& answer)
         );
     if (answer.headers.contains("x-oauth-scopes"))
         check_scopes(text_header(answer, "x-oauth-scopes"), flag_at(body, "/private"));
-    else
+    else if (place_.trial)
         check_by_trial();
 }
 
@@ -154,7 +154,7 @@ void GitHubRepository::try_write(const std::string& path, const base::Value& bod
     try {
         api_.write(turn, path, body, "write to " + display());
     } catch (base::Error& error) {
-        if (error.code == Code::upstream)
+        if (error.message.find("Resource not accessible") != std::string::npos)
             error.message =
                 "The token (GITHUB_TOKEN) lacks the permission “" + right + "” on " + display() +
                 ". Add it in GitHub's settings of tokens; the organization may have to approve it.";

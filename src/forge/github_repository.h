@@ -12,6 +12,7 @@ public:
         std::string owner;
         std::string name;
         std::string base_branch;  ///< empty: the repository's own default
+        bool trial = true;        ///< whether check() may try writes, where nothing else tells
     };
 
     struct Facts {

@@ -22,13 +22,19 @@ std::string Local::base_sha()
 std::string Local::push(const Branch& branch)
 {
     check_branch(branch);
-    const git::CommitPlan plan{branch.base_sha, branch.files, branch.message, groundwork_at(branch.time)};
     std::lock_guard lock(writing_);
     if (!repository_.find_branch(branch.name))
         refuse_taken_directories(branch);
-    auto sha = repository_.write_commit(plan);
+    auto sha = write_commit(branch);
     repository_.create_branch(branch.name, sha);
     return sha;
+}
+
+std::string Local::write_commit(const Branch& branch) const
+{
+    return repository_.write_commit(
+        {branch.base_sha, branch.files, branch.message, groundwork_at(branch.time)}
+    );
 }
 
 /// Looks at the base as the request saw it, and as it is now: another pull request may have been merged in
@@ -45,17 +51,23 @@ void Local::refuse_taken_directories(const Branch& branch) const
                 );
 }
 
-void Local::drop(const std::string& branch)
+bool Local::drop(const Branch& branch)
 {
     std::lock_guard lock(writing_);
-    if (branch == settings_.base_branch)
-        throw base::Error(base::Code::conflict, "The base branch " + branch + " is not dropped.");
-    if (const auto pull = find_by_branch(branch))
+    const auto there = repository_.find_branch(branch.name);
+    if (!there)
+        return false;
+    if (const auto pull = find_by_branch(branch.name))
         throw base::Error(
             base::Code::conflict,
-            "The branch " + branch + " belongs to pull request #" + std::to_string(pull->number) + "."
+            "The branch " + branch.name + " belongs to pull request #" + std::to_string(pull->number) + "."
         );
-    repository_.delete_branch(branch);
+    if (*there != write_commit(branch))
+        throw base::Error(
+            base::Code::conflict, "The branch " + branch.name + " holds something else and is not dropped."
+        );
+    repository_.delete_branch(branch.name);
+    return true;
 }
 
 std::optional<PullRequest> Local::find_by_branch(const std::string& branch)

@@ -35,8 +35,7 @@ public:
     /// Also throws `invalid` when a file lies below none of the branch's directories, or is one of git's or
     /// GitHub's own (.git…), and `conflict` where a symbolic link or a submodule stands in the way.
     std::string push(const Branch& branch) override;
-    /// Throws `conflict` for the base branch, and for a branch that has a pull request.
-    void drop(const std::string& branch) override;
+    bool drop(const Branch& branch) override;
     std::optional<PullRequest> find_by_branch(const std::string& branch) override;
     /// Throws `not_found` when the branch is not there, `conflict` when it is not at the proposal's head.
     PullRequest open(const Proposal& proposal) override;
@@ -59,6 +58,7 @@ public:
 private:
     static git::Signature groundwork_at(base::Time time);
     void refuse_taken_directories(const Branch& branch) const;
+    std::string write_commit(const Branch& branch) const;
     std::string merge_into_base(const PullRequest& pull, const std::string& actor, base::Time now);
     PullRequest end(std::int64_t number, const std::string& merge_sha, const With& with);
     PullRequest with_url(PullRequest pull) const;

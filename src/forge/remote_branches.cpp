@@ -12,6 +12,9 @@ namespace {
 /// How often the base may move between our look at it and our push before the next attempt is left to later.
 constexpr int most_rounds = 4;
 
+/// Merges into a branch between two of our commits.
+constexpr int most_merges = 8;
+
 base::Error conflict(const std::string& message)
 {
     return {base::Code::conflict, message};
@@ -156,18 +159,46 @@ std::string RemoteBranches::append(const Branch& branch)
 {
     check_branch(branch);
     git::check_branch_name(branch.name);
-    const std::lock_guard lock(writing_);
+    return with_cache([&] { return append_once(branch); });
+}
+
+std::string RemoteBranches::append_once(const Branch& branch)
+{
     const auto& cache = remote_.cache();
-    if (!cache.find_commit(branch.base_sha)) {
-        if (!find(branch.name))
-            throw conflict("The branch " + branch.name + " is gone.");
-        remote_.fetch(branch.name, 2);  // our own commit may stand on top of it already
-    }
-    if (!cache.find_commit(branch.base_sha))
+    auto tip = find(branch.name);
+    if (!tip)
+        throw conflict("The branch " + branch.name + " is gone.");
+    if (*tip != branch.base_sha || !cache.find_commit(*tip))
+        tip = remote_.fetch(branch.name, most_merges + 2);
+    // Our own commit may stand there already.
+    const auto facts = cache.find_commit(*tip);
+    const bool may_be_ours = facts && facts->parents.size() == 1;
+    if (may_be_ours && only_merges_between(branch, facts->parents[0]) &&
+        cache.write_commit(plan(branch, facts->parents[0])) == *tip)
+        return *tip;
+    if (!only_merges_between(branch, *tip))
         throw conflict("The branch " + branch.name + " has commits that Groundwork did not make.");
-    auto sha = cache.write_commit(plan(branch, branch.base_sha));
-    remote_.advance_branch(branch.name, branch.base_sha, sha);
+    auto sha = cache.write_commit(plan(branch, *tip));
+    remote_.advance_branch(branch.name, *tip, sha);
     return sha;
+}
+
+/// From `tip` back to the branch's last commit that we know. GitHub's button “Update branch” makes such
+/// merges.
+bool RemoteBranches::only_merges_between(const Branch& branch, std::string tip) const
+{
+    const auto& cache = remote_.cache();
+    for (int merges = 0; tip != branch.base_sha; ++merges) {
+        const auto facts = cache.find_commit(tip);
+        if (!facts || facts->parents.size() != 2 || merges == most_merges ||
+            !cache.find_commit(facts->parents[0]))
+            return false;
+        for (const auto& directory : branch.directories)
+            if (cache.find_id(tip, directory) != cache.find_id(facts->parents[0], directory))
+                return false;
+        tip = facts->parents[0];
+    }
+    return cache.find_commit(tip).has_value();
 }
 
 /// A commit of this request that puts our files, and nothing else, over one parent that had none of them.
@@ -180,17 +211,14 @@ bool RemoteBranches::is_ours(const git::CommitFacts& tip, const Branch& branch) 
     return remote_.cache().find_commit(rebuilt)->tree == tip.tree;
 }
 
-void RemoteBranches::drop(const std::string& branch)
+bool RemoteBranches::drop(const Branch& branch)
 {
-    git::check_branch_name(branch);
-    with_cache([&] {
-        const auto heads = remote_.look();
-        const auto found = heads.branches.find(branch);
-        if (found == heads.branches.end())
-            return;
-        if (branch == (settings_.base_branch.empty() ? heads.default_branch : settings_.base_branch))
-            throw conflict("The base branch " + branch + " is not dropped.");
-        remote_.delete_branch(branch, found->second);
+    git::check_branch_name(branch.name);
+    return with_cache([&] {
+        const auto there = find(branch.name);
+        if (there)
+            remote_.delete_branch(branch.name, adopt(branch, *there));
+        return there.has_value();
     });
 }
 

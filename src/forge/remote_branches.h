@@ -43,15 +43,15 @@ public:
     /// Throws `invalid` as check_branch does (forge/gate.h), and for a name that git forbids.
     std::string push(const Branch& branch);
 
-    /// One more commit at the end of the branch, where it must end at branch.base_sha now; returns its SHA.
-    /// Looks first: the same call again changes nothing. Throws `conflict` when somebody else has pushed to
-    /// the branch, or when it is gone.
+    /// One more commit at the end of the branch, where it must end at branch.base_sha now, or at merges of
+    /// other branches into that which leave our directories as they are; returns its SHA. Looks first: the
+    /// same call again changes nothing. Throws `conflict` when somebody else has pushed to the branch, or
+    /// when it is gone.
     std::string append(const Branch& branch);
 
-    /// Removes the branch, as it is when it is looked at; fine when there is none. Throws `conflict` for the
-    /// base branch, and when somebody moves the branch meanwhile. Whether it has a pull request is for the
-    /// caller to ask.
-    void drop(const std::string& branch);
+    /// Removes the branch where push() would find its own commit there; false when there is none. Throws
+    /// `conflict` when it holds anything else. Whether it has a pull request is for the caller to ask.
+    bool drop(const Branch& branch);
 
     /// For people: the repository's address.
     const std::string& url() const { return remote_.url(); }
@@ -63,6 +63,8 @@ private:
     std::optional<std::string> directory_in(const std::string& commit, const Branch& branch) const;
     bool is_ours(const git::CommitFacts& tip, const Branch& branch) const;
     std::string adopt(const Branch& branch, const std::string& sha);
+    std::string append_once(const Branch& branch);
+    bool only_merges_between(const Branch& branch, std::string tip) const;
     git::CommitPlan plan(const Branch& branch, const std::string& base) const;
 
     git::Remote remote_;

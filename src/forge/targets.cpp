@@ -22,13 +22,20 @@ const Target& Targets::choose(const std::string& team, const std::string& enviro
     return otherwise_;
 }
 
-const Target& Targets::get(const std::string& name) const
+const Target* Targets::find(const std::string& name) const
 {
     if (name == otherwise_.name)
-        return otherwise_;
+        return &otherwise_;
     for (const auto& rule : rules_)
         if (name == rule.target.name)
-            return rule.target;
+            return &rule.target;
+    return nullptr;
+}
+
+const Target& Targets::get(const std::string& name) const
+{
+    if (const auto* target = find(name))
+        return *target;
     throw base::Error(
         base::Code::conflict,
         "The repository " + name + " is not in config/repositories.yaml any more. Put it back, or ask again."

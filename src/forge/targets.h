@@ -13,6 +13,7 @@ struct Target {
     Forge& forge;
     Conversation* conversation;    ///< null where nobody works on pull requests without us
     std::string path_prefix = {};  ///< "teams/payments": what all paths in it begin with; may be empty
+    std::string repository = {};   ///< "acme/infra", in lower case; empty where there is only one
 };
 
 /// For whom a target is: an empty list fits everybody.
@@ -32,6 +33,8 @@ public:
 
     const Target& choose(const std::string& team, const std::string& environment) const;
 
+    /// By name; null where there is none.
+    const Target* find(const std::string& name) const;
     /// By name. Throws `conflict` for one that is not configured any more.
     const Target& get(const std::string& name) const;
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace git {
@@ -27,6 +28,10 @@ public:
     std::uint64_t received() const { return received_; }
     bool out_of_bytes() const { return received_ > bytes_; }
 
+    /// The other side asked to be left alone for so long.
+    void wait(std::chrono::seconds time) { asked_to_wait_ = time; }
+    const std::optional<std::chrono::seconds>& asked_to_wait() const { return asked_to_wait_; }
+
     /// Until the end of the call: libgit2 1.8 says goodbye to a proxy's socket that it has freed before.
     void keep(std::shared_ptr<void> socket) { kept_.push_back(std::move(socket)); }
 
@@ -36,6 +41,7 @@ private:
     std::chrono::steady_clock::time_point end_;
     std::uint64_t bytes_;
     std::uint64_t received_ = 0;
+    std::optional<std::chrono::seconds> asked_to_wait_;
     std::vector<std::shared_ptr<void>> kept_;
     Allowance* outer_;
 };
@@ -44,5 +50,9 @@ private:
 /// does: answer never, byte by byte, or without end. (libgit2's own time-out begins anew with every byte, and
 /// its own sockets end the process by SIGPIPE when the other side hangs up.)
 void use_bounded_sockets();
+
+/// From now on a server's Retry-After is noted in the thread's allowance: libgit2 keeps an answer's head to
+/// itself, but shows it to who traces it.
+void hear_retry_after();
 
 }  // namespace git

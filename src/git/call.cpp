@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t most_words = 2000;  ///< bytes that are kept of what a server says to people
 constexpr int most_tokens = 2;
+constexpr std::chrono::minutes wait_without_a_time{1};  ///< GitHub's documentation: at least
 
 /// The number at the end of libgit2's "unexpected http status code: 404"; 0 for another text.
 int http_status(const std::string& text)
@@ -193,9 +194,14 @@ base::Error Call::meaning(int answer, int area, const std::string& text)
             return says(
                 Code::not_found, "there is no such repository, or the token has no permission to see it."
             );
-        if (status == 429)
-            return says(Code::limited, "the server asks to be left alone for a while.");
-        return says(status >= 500 ? Code::unavailable : Code::upstream, answered);
+        if (status == 429) {
+            says(Code::limited, "the server asks to be left alone for a while.");
+            failed_->retry_after = allowance_.asked_to_wait().value_or(wait_without_a_time);
+            return *failed_;
+        }
+        says(status >= 500 ? Code::unavailable : Code::upstream, answered);
+        failed_->retry_after = allowance_.asked_to_wait();
+        return *failed_;
     }
     if (text.starts_with("cannot redirect"))
         return says(Code::not_found, "the repository has moved to another host. Set its new address.");

@@ -40,6 +40,7 @@ public:
         git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECTS, most_objects);
         git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, system_certificates, nullptr);
         use_bounded_sockets();
+        hear_retry_after();
     }
 };
 

@@ -63,6 +63,13 @@ FileDiff file_diff(git_diff* diff, std::size_t index)
 
 }  // namespace
 
+std::optional<std::string> Repository::find_id(const std::string& commit, const std::string& path) const
+{
+    const auto repository = open();
+    const auto entry = entry_at(repository.get(), commit, path);
+    return entry ? std::optional(to_sha(*git_tree_entry_id(entry.get()))) : std::nullopt;
+}
+
 bool Repository::has_path(const std::string& commit, const std::string& path) const
 {
     return entry_at(open().get(), commit, path) != nullptr;

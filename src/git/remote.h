@@ -48,7 +48,7 @@ struct Heads {
 /// repository, the branch; also where a redirect leads to another host, which is not followed), `limited`
 /// (429), `unavailable` (no connection, time is up, cut off, 5xx: the outcome of a push is then unknown),
 /// `upstream` (any other refusal, an answer that is too large or makes no sense), `internal` (above all: the
-/// cache is broken; clear_cache mends that).
+/// cache is broken; clear_cache mends that). `limited` says when to come back, and 5xx where the server does.
 class Remote {
 public:
     /// Throws `invalid` for a URL that is not https, not http on loopback, or has credentials in it.

@@ -89,6 +89,8 @@ public:
     std::optional<CommitFacts> find_commit(const std::string& sha) const;
     std::optional<std::string> find_text(const std::string& commit, const std::string& path) const;
     bool has_path(const std::string& commit, const std::string& path) const;
+    /// The id of the file or folder there: equal ones have equal ids.
+    std::optional<std::string> find_id(const std::string& commit, const std::string& path) const;
     std::vector<FileDiff> diff(const std::string& base, const std::string& head) const;
     /// The best common ancestor.
     std::string merge_base(const std::string& a, const std::string& b) const;

@@ -5,6 +5,7 @@
 #include "forge/local.h"
 #include "operations/operation.h"
 #include "requests/commands.h"
+#include "requests/deliveries.h"
 
 #include <functional>
 #include <memory>
@@ -29,7 +30,8 @@ struct Means {
     std::vector<Dependency> dependencies;
     bool authenticate;            ///< false: everybody may do everything (loopback)
     base::Secret webhook_secret;  ///< with which GitHub signs its webhooks; empty: none are taken
-    int waiters;                  ///< how many calls may wait at once (?wait=); further ones answer at once
+    requests::Deliveries& deliveries;
+    int waiters;  ///< how many calls may wait at once (?wait=); further ones answer at once
 };
 
 /// All verbs. The order is the order of the documentation.

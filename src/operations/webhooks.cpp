@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "base/foreign.h"
 #include "base/random.h"
 #include "operations/dispatch.h"
 #include "operations/idempotency.h"
@@ -12,14 +13,16 @@ namespace operations {
 namespace {
 
 /// A delivery is only a hint that something has happened to a pull request: what it was is asked of GitHub.
+/// GitHub sends what it likes, so that no member is a reason to refuse it.
 constexpr std::string_view delivery_schema = R"json({
 "type": "object", "additionalProperties": true,
 "properties": {
-  "repository": {"type": "object", "additionalProperties": true, "properties": {"html_url": {"type": "string", "maxLength": 500}}},
-  "pull_request": {"type": "object", "additionalProperties": true, "properties": {"number": {"type": "integer"}}},
-  "issue": {"type": "object", "additionalProperties": true, "properties": {"number": {"type": "integer"}}},
-  "check_run": {"type": "object", "additionalProperties": true},
-  "check_suite": {"type": "object", "additionalProperties": true}}
+  "repository": {"description": "Whose pull request it is: html_url, id."},
+  "pull_request": {"description": "Its number."},
+  "issue": {"description": "Its number."},
+  "check_run": {"description": "Its pull_requests."},
+  "check_suite": {"description": "Its pull_requests."},
+  "branches": {"description": "Names of branches whose commit has a new status."}}
 })json";
 
 /// The form of X-Hub-Signature-256: sha256= and the HMAC of the body's bytes.
@@ -38,34 +41,55 @@ void prove(const Means& means, const Incoming& incoming)
         );
 }
 
+std::vector<base::Value> list_at(const base::Value& delivery, const char* pointer)
+{
+    const base::Value::json_pointer place(pointer);
+    return delivery.contains(place) && delivery[place].is_array()
+               ? delivery[place].get<std::vector<base::Value>>()
+               : std::vector<base::Value>();
+}
+
+requests::RepositoryName repository_of(const base::Value& delivery)
+{
+    return {base::number_at(delivery, "/repository/id"), base::text_at(delivery, "/repository/html_url")};
+}
+
 std::set<std::int64_t> pulls_of(const base::Value& delivery)
 {
     std::set<std::int64_t> numbers;
-    const auto take = [&](const base::Value& thing) {
-        if (thing.is_object() && thing.contains("number") && thing["number"].is_number_integer())
-            numbers.insert(thing["number"].get<std::int64_t>());
-    };
-    for (const auto* name : {"pull_request", "issue"})
-        if (delivery.contains(name))
-            take(delivery[name]);
-    for (const auto* name : {"check_run", "check_suite"})
-        if (delivery.contains(name) && delivery[name].contains("pull_requests"))
-            for (const auto& pull : delivery[name]["pull_requests"])
-                take(pull);
+    for (const auto* place : {"/pull_request/number", "/issue/number"})
+        numbers.insert(base::number_at(delivery, place));
+    for (const auto* place : {"/check_run/pull_requests", "/check_suite/pull_requests"})
+        for (const auto& pull : list_at(delivery, place))
+            numbers.insert(base::number_at(pull, "/number"));
+    numbers.erase(0);
     return numbers;
 }
 
-/// Those of the delivery's repository whose pull request it speaks of, woken to look.
+std::set<std::string> branches_of(const base::Value& delivery)
+{
+    std::set<std::string> names;
+    for (const auto& branch : list_at(delivery, "/branches"))
+        names.insert(base::text_at(branch, "/name"));
+    names.erase("");
+    return names;
+}
+
+/// Those of the delivery's repository whose pull request or branch it speaks of, woken to look.
 int wake(db::Transaction& tx, const Means& means, const base::Value& delivery)
 {
-    const auto repository = delivery.value("/repository/html_url"_json_pointer, std::string());
-    int woken = 0;
+    const auto repository = repository_of(delivery);
+    std::set<std::string> woken;
+    const auto wake_those = [&](const std::vector<requests::Request>& requests) {
+        for (const auto& request : requests)
+            if (repository.has(request) && requests::look_again(tx, means.desk.runner, request.id))
+                woken.insert(request.id);
+    };
     for (const auto number : pulls_of(delivery))
-        for (const auto& request : requests::list_by_pull(tx, number))
-            if (request.pr_url == repository + "/pull/" + std::to_string(number) &&
-                requests::look_again(tx, means.desk.runner, request.id))
-                ++woken;
-    return woken;
+        wake_those(requests::list_by_pull(tx, number));
+    for (const auto& branch : branches_of(delivery))
+        wake_those(requests::list_by_branch(tx, branch));
+    return static_cast<int>(woken.size());
 }
 
 }  // namespace
@@ -84,6 +108,8 @@ std::vector<Operation> webhook_operations(const Means& means)
          ),
          202,
          [&means](const Call& call) {
+             if (!pulls_of(call.input).empty())
+                 means.deliveries.note(repository_of(call.input));
              return means.provision.database.write([&](db::Transaction& tx) {
                  return once(tx, call, "webhooks.github", [&]() -> Answer {
                      return {202, {{"woken", wake(tx, means, call.input)}}};

@@ -4,6 +4,36 @@
 #include "requests/store.h"
 
 namespace requests {
+namespace {
+
+constexpr std::string_view after_name = ": ";
+
+}  // namespace
+
+std::string claim_of(const forge::Target& target, const std::string& directory)
+{
+    return target.repository.empty() ? directory : target.repository + std::string(after_name) + directory;
+}
+
+/// A repository's name has a slash, a rule's has none.
+void claim_by_repository(db::Transaction& tx, const forge::Targets& targets)
+{
+    for (const auto& row : tx.query("SELECT path FROM claimed_paths")) {
+        const auto& path = row.text(0);
+        const auto end = path.find(after_name);
+        const bool named = end != std::string::npos;
+        const auto* target = targets.find(named ? path.substr(0, end) : "default");
+        if (target == nullptr)
+            continue;
+        // Where two rules had claimed one place, the first claim holds.
+        tx.execute(
+            "UPDATE claimed_paths SET path = $2 WHERE path = $1 AND NOT EXISTS (SELECT path FROM "
+            "claimed_paths WHERE path = $2)",
+            path,
+            claim_of(*target, named ? path.substr(end + after_name.size()) : path)
+        );
+    }
+}
 
 void claim_paths(
     db::Transaction& tx, const std::string& request_id, const std::vector<std::string>& directories

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "db/database.h"
+#include "forge/targets.h"
 
 #include <string>
 #include <vector>
@@ -14,6 +15,13 @@ namespace requests {
 void claim_paths(
     db::Transaction& tx, const std::string& request_id, const std::vector<std::string>& directories
 );
+
+/// What a directory of this target is claimed as: equal paths of two repositories are two places.
+std::string claim_of(const forge::Target& target, const std::string& directory);
+
+/// Claims of an older version name the rule, and none the default repository; from now on they name the
+/// repository. At start.
+void claim_by_repository(db::Transaction& tx, const forge::Targets& targets);
 
 /// Gives back all that the request has claimed.
 void release_paths(db::Transaction& tx, const std::string& request_id);

@@ -114,7 +114,8 @@ void to_json(base::Value& json, const Document& document)
         {"commit_sha", document.commit_sha},
         {"pr_number", document.pr_number},
         {"pr_url", document.pr_url},
-        {"pr_state", document.pr_state}};
+        {"pr_state", document.pr_state},
+        {"pr_repository", document.pr_repository}};
 }
 
 void from_json(const base::Value& json, Document& document)
@@ -148,6 +149,7 @@ void from_json(const base::Value& json, Document& document)
     json.at("pr_number").get_to(document.pr_number);
     json.at("pr_url").get_to(document.pr_url);
     json.at("pr_state").get_to(document.pr_state);
+    document.pr_repository = json.value("pr_repository", std::int64_t{0});
 }
 
 }  // namespace requests

@@ -37,6 +37,7 @@ struct Document {
     std::int64_t pr_number = 0;                // publish
     std::string pr_url;                        // publish
     std::string pr_state;                      // publish
+    std::int64_t pr_repository = 0;            // publish: its host's number; 0 where it has none
 
     /// Where a path of ours is in the repository.
     std::string place_of(const std::string& path) const

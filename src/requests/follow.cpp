@@ -68,11 +68,15 @@ bool read_on(const FollowMeans& means, Following& following)
 /// Who has just opened something waits for it; after hours nobody does.
 std::chrono::microseconds pause_of(const FollowMeans& means, const Following& following, base::Time now)
 {
-    const auto age = now - following.document.created_at;
+    const auto& document = following.document;
+    const auto age = now - document.created_at;
+    const bool told =
+        means.deliveries != nullptr && means.deliveries->tell_of(document.pr_repository, document.pr_url);
+    const auto shortest = told ? means.shortest_pause_if_told : means.shortest_pause;
     return std::clamp<std::chrono::microseconds>(
         std::chrono::duration_cast<std::chrono::microseconds>(age) / 10,
-        means.shortest_pause,
-        std::max(means.shortest_pause, means.longest_pause)
+        shortest,
+        std::max(shortest, means.longest_pause)
     );
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jobs/queue.h"
+#include "requests/deliveries.h"
 #include "requests/provision.h"
 
 #include <chrono>
@@ -16,6 +17,10 @@ struct FollowMeans {
     std::chrono::seconds longest_pause = std::chrono::minutes(30);
     /// The shortest, just after the opening; it grows with the pull request's age.
     std::chrono::seconds shortest_pause = std::chrono::seconds(30);
+    /// The same where webhooks tell sooner.
+    std::chrono::seconds shortest_pause_if_told = std::chrono::minutes(10);
+    /// Whose webhooks come; null: nobody's.
+    const Deliveries* deliveries = nullptr;
 };
 
 /// Where the request's pull request is talked about. Throws `conflict` where the configuration has none any

@@ -40,33 +40,16 @@ Outcome check_or_ask(const Means& means, Document& document, Context& context)
     return Advance{};
 }
 
-/// Equal paths of two repositories are two places.
-std::string claim_of(const Document& document, const catalog::Spec& spec)
-{
-    const auto place = document.place_of(spec.directory());
-    return document.repository == "default" ? place : document.repository + ": " + place;
-}
-
 Outcome render(const Means& means, Document& document)
 {
     stages::render(means, document);
+    const auto& target = means.targets.get(document.repository);
     std::vector<std::string> directories;
     for (const auto& spec : document.specs)
-        directories.push_back(claim_of(document, spec));
+        directories.push_back(claim_of(target, document.place_of(spec.directory())));
     means.database.write([&](db::Transaction& tx) { claim_paths(tx, document.request_id, directories); });
-    document.base_sha = means.targets.get(document.repository).forge.base_sha();
+    document.base_sha = target.forge.base_sha();
     return Advance{};
-}
-
-/// Cancelled while the branch was made: it is taken back, and nothing is left of the request. (Where the
-/// server is stopping, the stage runs again at the next start and makes the same branch.)
-Outcome commit(const Means& means, Document& document, Context& context)
-{
-    stages::commit(means, document);
-    if (!context.stop().stop_requested())
-        return Advance{};
-    means.targets.get(document.repository).forge.drop(document.branch);
-    throw base::Error(base::Code::unavailable, "The request was stopped before its pull request was opened.");
 }
 
 Outcome publish(const Means& means, Document& document)
@@ -81,6 +64,16 @@ Status status_in(std::string_view stage)
     if (stage == "parse" || stage == "check")
         return Status::parsing;
     return stage == "render" ? Status::generating : Status::creating_pr;
+}
+
+/// From its commit on a request may have a branch, also where no answer said so; one that stood there before
+/// is not its own.
+void leave(const Means& means, db::Transaction& tx, const Document& document, const base::Error& error)
+{
+    const bool pushed = !document.branch.empty();
+    if (document.base_sha.empty() || !means.abandoned || (!pushed && error.code == base::Code::conflict))
+        return;
+    means.abandoned(tx, document, pushed && error.code != base::Code::unavailable);
 }
 
 jobs::Hooks hooks(const Means& means)
@@ -99,7 +92,9 @@ jobs::Hooks hooks(const Means& means)
             means.opened(tx, document);
     };
     hooks.failed = [&means](db::Transaction& tx, const base::Value& value, const base::Error& error) {
-        fail(tx, means.hub, value.get<Document>(), error);
+        const auto document = value.get<Document>();
+        fail(tx, means.hub, document, error);
+        leave(means, tx, document, error);
     };
     hooks.rescheduled =
         [&means](db::Transaction& tx, const base::Value& value, const base::Error& error, base::Time next) {
@@ -113,6 +108,8 @@ jobs::Hooks hooks(const Means& means)
             document,
             base::Error(base::Code::conflict, "The request was cancelled before its pull request was opened.")
         );
+        if (!document.base_sha.empty() && means.abandoned)
+            means.abandoned(tx, document, !document.branch.empty());
     };
     return hooks;
 }
@@ -161,8 +158,8 @@ jobs::Workflow provision_workflow(const Means& means)
          seconds(600),  // the first one fetches the repository
          repeatable,
          false,
-         on_document([&means](Document& document, Context& context) {
-             return commit(means, document, context);
+         on_document([&means](Document& document, Context&) -> Outcome {
+             return stages::commit(means, document), Advance{};
          }),
          outage},
         {"publish",

@@ -24,6 +24,9 @@ struct Means {
     Budgets budgets = {};
     /// Runs in the transaction that completes a request; empty where nobody follows its pull request.
     std::function<void(db::Transaction&, const Document&)> opened = {};
+    /// Runs in the transaction that ends a request without a pull request, once it may have a branch.
+    /// `known`: all that it asked of its forge was answered.
+    std::function<void(db::Transaction&, const Document&, bool known)> abandoned = {};
 };
 
 /// From a sentence to a pull request: parse → check → render → commit → publish. `means` must outlive it.

@@ -43,6 +43,11 @@ ALTER TABLE requests ADD COLUMN pr_review TEXT CHECK (pr_review IN ('none', 'app
 ALTER TABLE requests ADD COLUMN pr_checks TEXT CHECK (pr_checks IN ('none', 'pending', 'passing', 'failing'))
 )sql";
 
+inline constexpr std::string_view repository_schema = R"sql(
+ALTER TABLE requests ADD COLUMN pr_repository BIGINT;
+CREATE INDEX requests_by_branch ON requests (branch_name)
+)sql";
+
 inline constexpr std::string_view spending_schema = R"sql(
 CREATE TABLE model_spending (
   month TEXT NOT NULL CHECK (length(month) = 7),

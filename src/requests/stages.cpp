@@ -133,6 +133,7 @@ void publish(const Means& means, Document& document)
     document.pr_number = pull.number;
     document.pr_url = pull.url;
     document.pr_state = pull.state;
+    document.pr_repository = pull.repository;
 }
 
 }  // namespace requests::stages

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::string_view columns =
     "id, created_at, actor, requester, team, service, environment, request_text, status, error, error_code, "
-    "outcome, branch_name, pr_number, pr_url, pr_state, next_attempt_at, completed_at, pr_review, pr_checks";
+    "outcome, branch_name, pr_number, pr_url, pr_state, next_attempt_at, completed_at, pr_review, pr_checks, "
+    "pr_repository";
 
 Status status_from(const std::string& word)
 {
@@ -40,7 +41,16 @@ Request read_request(const db::Row& row)
     request.completed_at = row.find_time(17);
     request.pr_review = row.find_text(18);
     request.pr_checks = row.find_text(19);
+    request.pr_repository = row.find_number(20);
     return request;
+}
+
+std::vector<Request> read_requests(const std::vector<db::Row>& rows)
+{
+    std::vector<Request> requests;
+    for (const auto& row : rows)
+        requests.push_back(read_request(row));
+    return requests;
 }
 
 std::string select(std::string_view rest)
@@ -119,10 +129,12 @@ Request get(db::Transaction& tx, const std::string& id)
 
 std::vector<Request> list_by_pull(db::Transaction& tx, std::int64_t pr_number)
 {
-    std::vector<Request> requests;
-    for (const auto& row : tx.query(select("WHERE pr_number = $1 ORDER BY id"), pr_number))
-        requests.push_back(read_request(row));
-    return requests;
+    return read_requests(tx.query(select("WHERE pr_number = $1 ORDER BY id"), pr_number));
+}
+
+std::vector<Request> list_by_branch(db::Transaction& tx, const std::string& branch_name)
+{
+    return read_requests(tx.query(select("WHERE branch_name = $1 ORDER BY id"), branch_name));
 }
 
 std::vector<Request> list(
@@ -144,10 +156,7 @@ std::vector<Request> list(
                                       *requester
                                   )
                                 : tx.query(select(std::string("WHERE ") + order), before, before_id, limit);
-    std::vector<Request> requests;
-    for (const auto& row : rows)
-        requests.push_back(read_request(row));
-    return requests;
+    return read_requests(rows);
 }
 
 void move(db::Transaction& tx, events::Hub& hub, const Document& document, Status to)
@@ -191,13 +200,14 @@ void complete(db::Transaction& tx, events::Hub& hub, const Document& document)
     check_step(tx, document.request_id, Status::completed);
     tx.execute(
         "UPDATE requests SET status = 'completed', branch_name = $2, pr_number = $3, pr_url = $4, pr_state = "
-        "$5, next_attempt_at = NULL, completed_at = $6 WHERE id = $1",
+        "$5, pr_repository = $7, next_attempt_at = NULL, completed_at = $6 WHERE id = $1",
         document.request_id,
         document.branch,
         document.pr_number,
         document.pr_url,
         document.pr_state,
-        tx.now()
+        tx.now(),
+        document.pr_repository == 0 ? std::nullopt : std::optional(document.pr_repository)
     );
     tell(
         tx,

@@ -29,8 +29,9 @@ struct Request {
     std::optional<std::int64_t> pr_number;
     std::optional<std::string> pr_url;
     std::optional<std::string> pr_state;
-    std::optional<std::string> pr_review;  ///< none, approved, changes_requested; where the forge tells
-    std::optional<std::string> pr_checks;  ///< none, pending, passing, failing; where the forge tells
+    std::optional<std::int64_t> pr_repository;  ///< its host's number, where it has one
+    std::optional<std::string> pr_review;       ///< none, approved, changes_requested; where the forge tells
+    std::optional<std::string> pr_checks;       ///< none, pending, passing, failing; where the forge tells
     std::optional<base::Time> next_attempt_at;
     std::optional<base::Time> completed_at;
 };
@@ -41,6 +42,8 @@ void insert(db::Transaction& tx, events::Hub& hub, const Document& document);
 Request get(db::Transaction& tx, const std::string& id);
 /// Numbers count per repository: there may be several.
 std::vector<Request> list_by_pull(db::Transaction& tx, std::int64_t pr_number);
+/// Equal names in several repositories are several branches.
+std::vector<Request> list_by_branch(db::Transaction& tx, const std::string& branch_name);
 
 /// A place in the list, newest first.
 struct Cursor {

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "requests/claims.h"
 #include "server/migrations.h"
 #include "server/routes.h"
 #include "server/values.h"
@@ -105,6 +106,7 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
           settings_.text("default_environment"),
           {read_amount(settings_, "monthly_tokens"), read_amount(settings_, "monthly_tokens_per_requester")}},
       workflow_(requests::provision_workflow(provision_)),
+      tidy_workflow_(requests::tidy_workflow(provision_)),
       runner_(*database_, clock_, metrics_, runner_options(settings_, std::move(failpoint))),
       means_(operation_means()),
       dispatcher_(operations::make_dispatcher(means_)),
@@ -123,7 +125,9 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
     address_ = mode == Mode::embedded ? fmt::format("http://127.0.0.1:{}", server_.port())
                                       : address_of(read_listen(settings_.text("listen")), server_.port());
     lock_.write(address_);
+    database_->write([this](db::Transaction& tx) { requests::claim_by_repository(tx, forges_.targets()); });
     runner_.add(workflow_);
+    tidy_branches();
     if (forges_.has_conversations())
         follow_pull_requests();
     runner_.start();
@@ -131,11 +135,18 @@ App::App(const base::Settings& settings, Mode mode, jobs::Failpoint failpoint)
 
 App::~App() = default;
 
+void App::tidy_branches()
+{
+    provision_.abandoned = [this](db::Transaction& tx, const requests::Document& document, bool known) {
+        requests::start_tidying(tx, runner_, tidy_workflow_, document, known);
+    };
+    runner_.add(tidy_workflow_);
+}
+
 void App::follow_pull_requests()
 {
     follow_means_.emplace(requests::FollowMeans{provision_});
-    if (!settings_.text("github_webhook_secret").empty())
-        follow_means_->shortest_pause = std::chrono::minutes(10);  // webhooks tell sooner
+    follow_means_->deliveries = &deliveries_;
     follow_workflow_.emplace(requests::follow_workflow(*follow_means_));
     provision_.opened = [this](db::Transaction& tx, const requests::Document& document) {
         requests::start_following(tx, runner_, *follow_workflow_, document);
@@ -178,6 +189,7 @@ operations::Means App::operation_means()
         std::move(dependencies),
         authenticates(settings_),
         settings_.secret("github_webhook_secret"),
+        deliveries_,
         read_count(settings_, "threads") / 2};
 }
 

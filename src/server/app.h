@@ -8,6 +8,7 @@
 #include "jobs/runner.h"
 #include "operations/dispatcher.h"
 #include "requests/follow.h"
+#include "requests/tidy.h"
 #include "server/forges.h"
 #include "server/models.h"
 #include "server/routes.h"
@@ -51,6 +52,7 @@ private:
     http::Front::Settings front_settings() const;
     std::string public_url() const;
     std::string github_now();
+    void tidy_branches();
     void follow_pull_requests();
 
     const base::Settings settings_;
@@ -64,8 +66,10 @@ private:
     base::RealNetwork network_;
     Forges forges_;
     Models models_;
+    requests::Deliveries deliveries_{clock_};
     requests::Means provision_;
     jobs::Workflow workflow_;
+    jobs::Workflow tidy_workflow_;
     std::optional<requests::FollowMeans> follow_means_;  ///< where people work on pull requests elsewhere
     std::optional<jobs::Workflow> follow_workflow_;
     jobs::Runner runner_;

@@ -1,6 +1,7 @@
 #include "server/forges.h"
 
 #include "base/files.h"
+#include "base/text.h"
 #include "server/repositories.h"
 #include "server/values.h"
 
@@ -129,7 +130,7 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
         const auto folder = github.place.name + (name == "default" ? "" : "-" + name) + ".git";
         github.cache = (means.data / "github" / github.place.owner / folder).string();  // of this rule alone
         auto& made = github_.emplace_back(std::make_unique<forge::GitHub>(std::move(github), shared));
-        return forge::Target{name, *made, &made->conversation(), prefix};
+        return forge::Target{name, *made, &made->conversation(), prefix, base::lower_ascii(made->name())};
     };
     const auto github = github_settings(settings);
     const auto otherwise = make(github, "default", "");
@@ -137,7 +138,8 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
     const std::filesystem::path config = settings.text("config_dir");
     for (const auto& declared : read_repositories(config / "repositories.yaml", means.catalog)) {
         auto other = github;
-        other.place = {declared.owner, declared.repository, declared.base_branch};
+        // A fine-grained token may do the same in all its repositories: it is tried out in one.
+        other.place = {declared.owner, declared.repository, declared.base_branch, false};
         rules.push_back(
             {declared.teams,
              declared.environments,
@@ -147,6 +149,20 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
     description_ = github_.front()->describe() +
                    (rules.empty() ? "" : " and " + std::to_string(rules.size()) + " more by rule");
     targets_ = std::make_unique<forge::Targets>(otherwise, std::move(rules));
+    make_surveys();
+}
+
+void Forges::make_surveys()
+{
+    std::vector<Survey::Question> rights;
+    std::vector<Survey::Question> bases;
+    for (const auto& made : github_) {
+        auto* github = made.get();
+        rights.push_back({github->name(), [github] { github->check(); }});
+        bases.push_back({github->name(), [github] { github->base_sha(); }});
+    }
+    rights_ = std::make_unique<Survey>(std::move(rights));
+    bases_ = std::make_unique<Survey>(std::move(bases));
 }
 
 void Forges::make_local(const base::Settings& settings, const Means& means)
@@ -166,17 +182,18 @@ void Forges::make_local(const base::Settings& settings, const Means& means)
 
 std::string Forges::ask_github()
 {
-    for (const auto& github : github_)
-        github->check();
-    return github_.empty() ? "not configured" : "connected";
+    if (github_.empty())
+        return "not configured";
+    rights_->ask();
+    return "connected";
 }
 
 std::string Forges::ask_bases()
 {
     if (local_)
         local_->base_sha();
-    for (const auto& github : github_)
-        github->base_sha();
+    else
+        bases_->ask();
     return "healthy";
 }
 

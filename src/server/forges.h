@@ -7,6 +7,7 @@
 #include "forge/local.h"
 #include "forge/targets.h"
 #include "operations/means.h"
+#include "server/survey.h"
 
 #include <filesystem>
 
@@ -45,18 +46,21 @@ public:
     /// Which forge, and why this one.
     const std::string& describe() const { return description_; }
 
-    /// For `health`: "connected", or "not configured". Throws what is missing and what to do.
+    /// For `health`: "connected", or "not configured". Throws what is missing where, and what to do.
     std::string ask_github();
     /// For `health`: "healthy" when the base branch of every repository is there.
     std::string ask_bases();
 
 private:
     void make_github(const base::Settings& settings, const Means& means);
+    void make_surveys();
     void make_local(const base::Settings& settings, const Means& means);
 
     std::unique_ptr<forge::Local> local_;
     std::unique_ptr<forge::GitHubLimits> limits_;
     std::vector<std::unique_ptr<forge::GitHub>> github_;  ///< the first is the settings' own
+    std::unique_ptr<Survey> rights_;                      ///< in the repositories on GitHub
+    std::unique_ptr<Survey> bases_;
     std::unique_ptr<forge::Targets> targets_;
     std::string repository_;
     std::string description_;

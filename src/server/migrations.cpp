@@ -11,7 +11,7 @@
 namespace server {
 namespace {
 
-constexpr std::array<db::Migration, 10> list{{
+constexpr std::array<db::Migration, 11> list{{
     {1, "events", events::schema},
     {2, "tokens", identity::schema},
     {3, "jobs", jobs::schema},
@@ -22,6 +22,7 @@ constexpr std::array<db::Migration, 10> list{{
     {8, "model spending", requests::spending_schema},
     {9, "writes to GitHub", forge::github_writes_schema},
     {10, "beginning of stages", jobs::stage_begin_schema},
+    {11, "repositories of pull requests", requests::repository_schema},
 }};
 
 }  // namespace

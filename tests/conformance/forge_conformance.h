@@ -160,9 +160,19 @@ TEST_P(ForgeConformance, DropRemovesABranchAndIsFineWithNone)
 {
     const auto logs = branch();
     world_->forge().push(logs);
-    world_->forge().drop(logs.name);
-    world_->forge().drop(logs.name);
+    EXPECT_TRUE(world_->forge().drop(logs));
+    EXPECT_FALSE(world_->forge().drop(logs));
     EXPECT_FALSE(world_->has_branch(logs.name));
+}
+
+TEST_P(ForgeConformance, DropLeavesWhatItDidNotPush)
+{
+    const auto logs = branch();
+    world_->forge().push(logs);
+    auto other = logs;
+    other.message = "Another one\n";
+    EXPECT_EQ(error_of([&] { world_->forge().drop(other); }).code, base::Code::conflict);
+    EXPECT_TRUE(world_->has_branch(logs.name));
 }
 
 TEST_P(ForgeConformance, OpenTellsWhatItOpened)

@@ -2,6 +2,7 @@
 
 using base::Code;
 using testing::HasSubstr;
+using testing::Not;
 
 namespace {
 
@@ -45,6 +46,39 @@ TEST(GitHubRepository, SaysWhichPermissionAFineGrainedTokenLacks)
     permissions = {"contents", "pull_requests"};
     world.clock.advance(std::chrono::minutes(5));
     EXPECT_EQ(said(world), "");
+}
+
+TEST(GitHubRepository, KeepsGitHubsOwnReasonWhereItIsNoPermission)
+{
+    const auto said_after = [](int status, const std::string& text, std::map<std::string, std::string> headers
+                            ) {
+        GitHubWorld world;
+        world.github.script(
+            {.method = "POST",
+             .path = "/git/refs",
+             .status = status,
+             .body = R"({"message":")" + text + R"("})",
+             .headers = std::move(headers)}
+        );
+        const auto words = said(world);
+        EXPECT_THAT(words, Not(HasSubstr("lacks the permission")));
+        return words;
+    };
+    EXPECT_THAT(said_after(409, "Git Repository is empty.", {}), HasSubstr("Git Repository is empty."));
+    EXPECT_THAT(
+        said_after(403, "The organization has an IP allow list enabled", {}), HasSubstr("IP allow list")
+    );
+    EXPECT_THAT(said_after(403, "", {{"x-github-sso", "required"}}), HasSubstr("single sign-on"));
+}
+
+TEST(GitHubRepository, IsNotTriedWhereAnotherOneIs)
+{
+    GitHubWorld world;
+    forge::GitHubRepository other(world.side.api, world.clock, {"acme", "infra", "", false});
+    other.check();
+    EXPECT_EQ(world.github.count("POST", ""), 0U);
+    world.github.may_push = false;
+    EXPECT_THAT(error_of([&] { other.check(); }).message, HasSubstr("role “Write”"));
 }
 
 TEST(GitHubRepository, SaysWhichScopeAClassicTokenLacks)

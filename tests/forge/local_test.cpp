@@ -208,8 +208,10 @@ TEST_F(LocalForge, OpensForABranchThatACrashLeftAlone)
 TEST_F(LocalForge, DoesNotDropWhatIsInUse)
 {
     open("a");
-    EXPECT_EQ(error_of([&] { forge_.drop("groundwork/a"); }).code, base::Code::conflict);
-    EXPECT_EQ(error_of([&] { forge_.drop("main"); }).code, base::Code::conflict);
+    EXPECT_EQ(error_of([&] { forge_.drop(branch("a")); }).code, base::Code::conflict);
+    auto base = branch("b");
+    base.name = "main";
+    EXPECT_EQ(error_of([&] { forge_.drop(base); }).code, base::Code::conflict);
     EXPECT_TRUE(world_.has_branch("main"));
     EXPECT_TRUE(world_.has_branch("groundwork/a"));
 }

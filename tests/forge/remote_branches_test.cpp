@@ -182,7 +182,7 @@ TEST_F(RemoteBranches, HaveNamesThatGitAllows)
          {"", "-x", "a..b", "../x", "a b", "x.lock", "a:b", "refs/heads/main:x", "a\nb", "HEAD"}) {
         logs.name = name;
         EXPECT_EQ(error_of([&] { forge->push(logs); }).code, base::Code::invalid) << name;
-        EXPECT_EQ(error_of([&] { forge->drop(name); }).code, base::Code::invalid) << name;
+        EXPECT_EQ(error_of([&] { forge->drop(logs); }).code, base::Code::invalid) << name;
     }
     EXPECT_EQ(branches(), std::vector<std::string>{"main"});
 }
@@ -197,7 +197,9 @@ TEST_F(RemoteBranches, StandOnTheDefaultBranchUnlessAnotherIsSet)
     forge::RemoteBranches on_main(world_->remote(), {"main"});
     EXPECT_EQ(on_main.base_sha(), world_->sha_of("main"));
     EXPECT_EQ(parent_of(on_main.push(branch(trunk))), world_->sha_of("main"));
-    EXPECT_EQ(error_of([&] { on_main.drop("main"); }).code, base::Code::conflict);
+    auto base = branch(trunk);
+    base.name = "main";
+    EXPECT_EQ(error_of([&] { on_main.drop(base); }).code, base::Code::conflict);
 
     const forge::RemoteBranches nowhere(world_->remote(), {"none"});
     const auto error = error_of([&] { nowhere.base_sha(); });
@@ -234,12 +236,12 @@ TEST_F(RemoteBranches, SurviveABrokenCache)
     const __lsan::ScopedDisabler disabler;  // libgit2 1.8 forgets 16 bytes where a commit's parent is missing
 #endif
     for (std::size_t i = 0; i < mishaps.size(); ++i) {
-        forge.drop(logs.name);
+        forge.drop(logs);
         mishaps[i]();
         EXPECT_EQ(forge.base_sha(), world_->sha_of("main")) << i;
         EXPECT_EQ(forge.push(logs), sha) << i;
         mishaps[i]();
-        forge.drop(logs.name);
+        forge.drop(logs);
         EXPECT_FALSE(world_->has_branch(logs.name)) << i;
         EXPECT_EQ(forge.push(logs), sha) << i;
         EXPECT_EQ(world_->sha_of(logs.name), sha);
@@ -293,6 +295,41 @@ TEST_F(RemoteBranches, GetNoMoreCommitsWhereSomebodyElsePushed)
     EXPECT_EQ(error_of([&] { another()->append(more); }).code, base::Code::conflict);
     EXPECT_EQ(world_->sha_of(more.name), theirs);
     world_->there()({"update-ref", "-d", "refs/heads/" + more.name});
+    EXPECT_EQ(error_of([&] { forge->append(more); }).code, base::Code::conflict);
+    EXPECT_EQ(error_of([&] { another()->append(more); }).code, base::Code::conflict);
+}
+
+/// GitHub's button “Update branch”.
+TEST_F(RemoteBranches, GetOneMoreCommitOnTopOfMergesOfTheBase)
+{
+    const auto forge = another();
+    auto more = branch(forge->base_sha());
+    more.base_sha = forge->push(more);
+    const auto merge = [&](const git::Files& files) {
+        world_->commit("main", {{"new", base::random_hex(4)}});
+        std::string program = "commit refs/heads/" + more.name +
+                              "\ncommitter Somebody <some@body> 1700000000 +0000\ndata 6\nUpdate\nfrom "
+                              "refs/heads/" +
+                              more.name + "^0\nmerge refs/heads/main^0\n";
+        for (const auto& [path, content] : files)
+            program += "M 644 inline " + path + "\ndata 1\n" + content + "\n";
+        world_->there()({"fast-import", "--quiet"}, program);
+        return world_->sha_of(more.name);
+    };
+    merge({{"new", "1"}});
+    const auto second = merge({{"new", "2"}});
+    more.files["terraform/dev/s3/logs/main.tf"] = "# more logs\n";
+    more.message = "Set storage\n\nGroundwork-Request: req-1\n";
+    const auto sha = forge->append(more);
+    EXPECT_EQ(parent_of(sha), second);
+    EXPECT_EQ(world_->files_at(more.name).at("new"), "2");
+    EXPECT_EQ(world_->files_at(more.name).at("terraform/dev/s3/logs/main.tf"), "# more logs\n");
+    EXPECT_EQ(forge->append(more), sha);
+    EXPECT_EQ(another()->append(more), sha);
+
+    more.base_sha = sha;
+    more.message = "Set another\n";
+    merge({{"terraform/dev/s3/logs/main.tf", "x"}});  // not only a merge: our files are other ones
     EXPECT_EQ(error_of([&] { forge->append(more); }).code, base::Code::conflict);
     EXPECT_EQ(error_of([&] { another()->append(more); }).code, base::Code::conflict);
 }

@@ -110,6 +110,25 @@ TEST_F(Address, OfAMovedRepositoryIsFollowedOnItsHostOnly)
     EXPECT_THAT(server().calls(name_, " 301").back(), HasSubstr("/elsewhere/"));
 }
 
+TEST_F(Address, WhereTheServerSaysWhenToComeBack)
+{
+    const auto wait_at = [&](const std::string& head) {
+        support::TcpPeer peer([&](int socket) {
+            std::array<char, 4096> call{};
+            EXPECT_GT(::recv(socket, call.data(), call.size(), 0), 0);
+            const auto answer = "HTTP/1.1 " + head + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+            EXPECT_GT(::send(socket, answer.data(), answer.size(), MSG_NOSIGNAL), 0);
+        });
+        return error_of([&] { git::Remote(settings_at(peer.port())).look(); }).retry_after;
+    };
+    using std::chrono::seconds;
+    EXPECT_EQ(wait_at("429 Too Many Requests\r\nRetry-After: 77\r\n"), seconds(77));
+    EXPECT_EQ(wait_at("429 Too Many Requests\r\n"), seconds(60));
+    EXPECT_EQ(wait_at("503 Service Unavailable\r\nRETRY-AFTER:9\r\n"), seconds(9));
+    EXPECT_EQ(wait_at("503 Service Unavailable\r\nRetry-After: soon\r\n"), std::nullopt);
+    EXPECT_EQ(wait_at("503 Service Unavailable\r\nRetry-After: 99999999\r\n"), std::chrono::hours(24));
+}
+
 TEST_F(Address, WhereNobodyOrSomethingElseAnswers)
 {
     EXPECT_EQ(error_at("/status/429/x").code, base::Code::limited);

@@ -23,13 +23,14 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr std::array<db::Migration, 6> tables{{
+constexpr std::array<db::Migration, 7> tables{{
     {1, "events", events::schema},
     {2, "jobs", jobs::schema},
     {3, "pull requests", forge::schema},
     {4, "requests", schema},
     {5, "progress", progress_schema},
     {6, "stages", jobs::stage_begin_schema},
+    {7, "repositories", repository_schema},
 }};
 
 /// A host with one pull request, its people, and what we did there.
@@ -212,6 +213,37 @@ TEST_F(Follow, LooksSeldomerAsThePullRequestGrowsOld)
     EXPECT_EQ(host_.looks, looks);
     pass(minutes(2));
     EXPECT_EQ(host_.looks, looks + 1);
+}
+
+TEST_F(Follow, LooksSeldomerWhereWebhooksHaveComeLately)
+{
+    Deliveries deliveries(clock_);
+    follow_means_.deliveries = &deliveries;
+    deliveries.note({7, "http://elsewhere"});
+    pass(seconds(31));
+    const auto looks = host_.looks;
+    deliveries.note({0, *request().pr_url});  // the local forge has addresses of another form
+    pass(seconds(31));
+    EXPECT_EQ(host_.looks, looks + 1);
+    pass(minutes(9));
+    EXPECT_EQ(host_.looks, looks + 1);
+    pass(minutes(1));
+    EXPECT_EQ(host_.looks, looks + 2);
+}
+
+TEST(Deliveries, AreOfARepositoryUnderAnyOfItsNamesForAnHour)
+{
+    base::ManualClock clock;
+    Deliveries deliveries(clock);
+    EXPECT_FALSE(deliveries.tell_of(7, "http://here/pull/1"));
+    deliveries.note({7, "http://here"});
+    EXPECT_TRUE(deliveries.tell_of(7, "http://before/pull/1"));
+    EXPECT_TRUE(deliveries.tell_of(0, "http://here/pull/1"));
+    EXPECT_FALSE(deliveries.tell_of(0, "http://here-too/pull/1"));
+    clock.advance(minutes(59));
+    EXPECT_TRUE(deliveries.tell_of(7, ""));
+    clock.advance(minutes(1));
+    EXPECT_FALSE(deliveries.tell_of(7, "http://here/pull/1"));
 }
 
 TEST_F(Follow, OutlivesAHostThatIsAwayForADay)

@@ -37,8 +37,12 @@ protected:
     /// GitHub tells that somebody has commented; how many requests look now.
     static int tell(support::RunningApp& app, const std::string& repository, const std::string& secret)
     {
-        const auto body =
-            base::write_json({{"issue", {{"number", 1}}}, {"repository", {{"html_url", repository}}}});
+        return deliver(app, {{"issue", {{"number", 1}}}, {"repository", {{"html_url", repository}}}}, secret);
+    }
+
+    static int deliver(support::RunningApp& app, const base::Value& delivery, const std::string& secret)
+    {
+        const auto body = base::write_json(delivery);
         const auto answer = app.ask(
             "POST",
             "/api/v1/webhooks/github",
@@ -142,6 +146,28 @@ TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
     EXPECT_EQ(app.settled(id)["pr_state"], "merged");
     EXPECT_EQ(tell(app, host_->github.url, "shared"), 0);
     EXPECT_EQ(tell(app, "https://github.com/evil/other", "shared"), 0);
+}
+
+TEST_F(GitHubApp, IsWokenByCommitStatusesAndUnderTheRepositorysNextName)
+{
+    auto with_webhooks = flags();
+    with_webhooks["github_webhook_secret"] = "shared";
+    support::RunningApp app(with_webhooks);
+    const std::string branch = app.provision(bucket())["branch_name"];
+    const auto status_of = [&](const std::string& name, const base::Value& repository) {
+        return base::Value{
+            {"state", "success"},
+            {"branches", {{{"name", "main"}}, {{"name", name}}}},
+            {"repository", repository}};
+    };
+    const base::Value here{{"id", 1296269}, {"html_url", host_->github.url}};
+    const base::Value renamed{{"id", 1296269}, {"html_url", "https://github.com/acme/next"}};
+    const base::Value other{{"id", 7}, {"html_url", "https://github.com/evil/other"}};
+    EXPECT_EQ(deliver(app, status_of(branch, here), "shared"), 1);
+    EXPECT_EQ(deliver(app, status_of("somebodys", here), "shared"), 0);
+    EXPECT_EQ(deliver(app, status_of(branch, other), "shared"), 0);
+    EXPECT_EQ(deliver(app, status_of(branch, renamed), "shared"), 1);
+    EXPECT_EQ(deliver(app, {{"pull_request", {{"number", 1}}}, {"repository", renamed}}, "shared"), 1);
 }
 
 TEST_F(GitHubApp, ARuleSendsATeamsPullRequestsElsewhere)

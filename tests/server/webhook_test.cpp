@@ -67,8 +67,10 @@ TEST_F(Webhooks, OfManyKindsArePutUpWith)
         {R"({"check_run": {"pull_requests": [{"number": 1}, 2, null, {"number": "x"}]}})", 202},
         {R"({"check_suite": {"pull_requests": 7}})", 202},
         {R"({"issue": {"number": 9007199254740993}, "repository": {}})", 202},
-        {R"({"check_run": []})", 400},
-        {R"({"issue": {"number": "7"}})", 400},
+        {R"({"check_run": [], "check_suite": null, "pull_request": {"number": null}, "repository": null})",
+         202},
+        {R"({"issue": {"number": "7"}, "repository": {"html_url": 7, "id": "x"}})", 202},
+        {R"({"branches": [{"name": "main"}, {"name": 7}, null, "main"]})", 202},
         {R"([1])", 400}};
     int id = 0;
     for (const auto& [body, status] : deliveries)

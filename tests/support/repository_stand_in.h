@@ -153,7 +153,10 @@ protected:
             {"merge_commit_sha", merged ? pull.merge_sha : std::string(40, 'f')},
             {"head",
              {{"ref", pull.head}, {"sha", pull.head_sha}, {"repo", {{"full_name", owner + "/" + name}}}}},
-            {"base", {{"ref", pull.base}, {"sha", find_branch(pull.base).value_or("")}}}};
+            {"base",
+             {{"ref", pull.base},
+              {"sha", find_branch(pull.base).value_or("")},
+              {"repo", {{"id", 1296269}}}}}};
     }
 
     static std::string parameter(const std::string& query, const std::string& name)

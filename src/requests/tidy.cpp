@@ -1,0 +1,134 @@
+#include "requests/tidy.h"
+
+#include "requests/proposal.h"
+
+namespace requests {
+namespace {
+
+using jobs::Advance;
+using jobs::Context;
+using jobs::Outcome;
+
+constexpr std::chrono::minutes until_known{10};
+constexpr int most_attempts = 1'500;  // a day and more, at one a minute in the end
+
+/// What the workflow knows.
+struct Tidying {
+    Document document;
+    base::Time not_before;
+    bool dropped = false;
+    std::string left = {};    ///< why the branch stays; empty: it does not
+    std::string pr_url = {};  ///< of the pull request that it belongs to after all
+};
+
+void to_json(base::Value& json, const Tidying& tidying)
+{
+    json = {
+        {"document", tidying.document},
+        {"not_before", base::to_micros(tidying.not_before)},
+        {"dropped", tidying.dropped},
+        {"left", tidying.left},
+        {"pr_url", tidying.pr_url}};
+}
+
+void from_json(const base::Value& json, Tidying& tidying)
+{
+    json.at("document").get_to(tidying.document);
+    tidying.not_before = base::from_micros(json.at("not_before").get<std::int64_t>());
+    json.at("dropped").get_to(tidying.dropped);
+    json.at("left").get_to(tidying.left);
+    json.at("pr_url").get_to(tidying.pr_url);
+}
+
+std::string name_of(const Means& means, const Document& document)
+{
+    return document.branch.empty() ? branch_name(document, means.branch_prefix) : document.branch;
+}
+
+Outcome drop(const Means& means, Tidying& tidying, Context& context)
+{
+    if (context.now() < tidying.not_before)
+        return jobs::Park{tidying.not_before, std::nullopt};
+    auto& forge = means.targets.get(tidying.document.repository).forge;
+    auto branch = branch_of(tidying.document);
+    branch.name = name_of(means, tidying.document);
+    if (const auto pull = forge.find_by_branch(branch.name)) {
+        tidying.left = "It belongs to a pull request, whose opening was not answered.";
+        tidying.pr_url = pull->url;
+        return Advance{};
+    }
+    try {
+        tidying.dropped = forge.drop(branch);
+    } catch (const base::Error& error) {
+        if (error.code != base::Code::conflict)
+            throw;
+        tidying.left = error.message;
+    }
+    return Advance{};
+}
+
+void tell_left(db::Transaction& tx, const Means& means, const Tidying& tidying, const std::string& why)
+{
+    base::Value payload{{"branch_name", name_of(means, tidying.document)}, {"reason", why}};
+    if (!tidying.pr_url.empty())
+        payload["pr_url"] = tidying.pr_url;
+    events::append(
+        tx, means.hub, subject_of(tidying.document.request_id), "request.branch_left", "system", payload
+    );
+}
+
+jobs::Hooks hooks(const Means& means)
+{
+    jobs::Hooks hooks;
+    hooks.finished = [&means](db::Transaction& tx, const base::Value& value) {
+        const auto tidying = value.get<Tidying>();
+        if (!tidying.left.empty())
+            return tell_left(tx, means, tidying, tidying.left);
+        if (tidying.dropped)
+            events::append(
+                tx,
+                means.hub,
+                subject_of(tidying.document.request_id),
+                "request.branch_dropped",
+                "system",
+                {{"branch_name", name_of(means, tidying.document)}}
+            );
+    };
+    hooks.failed = [&means](db::Transaction& tx, const base::Value& value, const base::Error& error) {
+        tell_left(tx, means, value.get<Tidying>(), error.message);
+    };
+    return hooks;
+}
+
+}  // namespace
+
+jobs::Workflow tidy_workflow(const Means& means)
+{
+    jobs::Workflow workflow{"tidy", {}, hooks(means)};
+    workflow.stages = {
+        {"drop",
+         {"tidy", 2},
+         std::chrono::seconds(120),
+         jobs::Effect::repeatable,
+         true,
+         jobs::over<Tidying>([&means](Tidying& tidying, Context& context) {
+             return drop(means, tidying, context);
+         })},
+    };
+    workflow.max_attempts = most_attempts;
+    return workflow;
+}
+
+void start_tidying(
+    db::Transaction& tx,
+    jobs::Runner& runner,
+    const jobs::Workflow& workflow,
+    const Document& document,
+    bool known
+)
+{
+    const Tidying tidying{document, known ? tx.now() : tx.now() + until_known};
+    jobs::start(tx, runner, workflow, document.request_id + "/branch", tidying);
+}
+
+}  // namespace requests

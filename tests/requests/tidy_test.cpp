@@ -1,0 +1,252 @@
+#include "events/schema.h"
+#include "forge/local.h"
+#include "forge/schema.h"
+#include "jobs/runner.h"
+#include "jobs/schema.h"
+#include "llm/offline.h"
+#include "requests/claims.h"
+#include "requests/commands.h"
+#include "requests/schema.h"
+#include "requests/tidy.h"
+#include "support/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace requests {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::Contains;
+using testing::Not;
+
+constexpr std::array<db::Migration, 6> tables{{
+    {1, "events", events::schema},
+    {2, "jobs", jobs::schema},
+    {3, "pull requests", forge::schema},
+    {4, "requests", schema},
+    {5, "progress", progress_schema},
+    {6, "repositories", repository_schema},
+}};
+
+/// The local forge, with what happens after each of its deeds.
+class Unsteady final : public forge::Forge {
+public:
+    explicit Unsteady(forge::Local& real) : real_(real) {}
+
+    std::string base_sha() override { return real_.base_sha(); }
+    std::string push(const forge::Branch& branch) override
+    {
+        auto sha = real_.push(branch);
+        name = branch.name;
+        after_push();
+        return sha;
+    }
+    bool drop(const forge::Branch& branch) override { return real_.drop(branch); }
+    std::optional<forge::PullRequest> find_by_branch(const std::string& branch) override
+    {
+        before_find();
+        return real_.find_by_branch(branch);
+    }
+    forge::PullRequest open(const forge::Proposal& proposal) override
+    {
+        before_open();
+        auto pull = real_.open(proposal);
+        after_open();
+        return pull;
+    }
+    std::string describe() const override { return "unsteady"; }
+
+    std::string name;  ///< of the branch that was pushed
+    std::function<void()> after_push = [] {};
+    std::function<void()> before_open = [] {};
+    std::function<void()> after_open = [] {};
+    std::function<void()> before_find = [] {};
+
+private:
+    forge::Local& real_;
+};
+
+class Tidy : public testing::Test {
+protected:
+    Tidy()
+    {
+        db::migrate(*database_, tables);
+        means_.abandoned = [this](db::Transaction& tx, const Document& document, bool known) {
+            start_tidying(tx, runner_, tidy_, document, known);
+        };
+        runner_.add(provision_);
+        runner_.add(tidy_);
+    }
+
+    std::string submit_one()
+    {
+        Submission submission;
+        submission.request = "production Postgres for the payments API with 200 GB";
+        submission.requester = "jane";
+        return database_->write([&](db::Transaction& tx) {
+            return submit(tx, {hub_, runner_, provision_}, submission, "jane");
+        });
+    }
+
+    void pass(std::chrono::microseconds time)
+    {
+        clock_.advance(time);
+        runner_.run_until_idle();
+    }
+
+    /// Lets all attempts of a stage run.
+    void pass_all_attempts()
+    {
+        for (int i = 0; i < 6; ++i)
+            pass(minutes(1));
+    }
+
+    Status status(const std::string& id)
+    {
+        return database_->read([&](db::Transaction& tx) { return get(tx, id); }).status;
+    }
+
+    bool has_branch() { return repository_.find_branch(forge_.name).has_value(); }
+
+    base::Value payload(const std::string& id, const std::string& kind)
+    {
+        base::Value found;
+        database_->read([&](db::Transaction& tx) {
+            for (const auto& event : events::list(tx, subject_of(id)))
+                if (event.kind == kind)
+                    found = event.payload;
+        });
+        return found;
+    }
+
+    static std::function<void()> throwing(base::Code code)
+    {
+        return [code] { throw base::Error(code, "GitHub said so."); };
+    }
+
+    support::TemporaryFolder folder_;
+    base::ManualClock clock_;
+    base::Metrics metrics_;
+    std::unique_ptr<db::Database> database_ = db::open_sqlite_in_memory(clock_);
+    events::Hub hub_;
+    catalog::Catalog catalog_ = catalog::Catalog::load(
+        {PROJECT_DIR "/templates/terraform",
+         PROJECT_DIR "/config/environments.yaml",
+         PROJECT_DIR "/config/policies.yaml"}
+    );
+    llm::Offline model_{catalog_};
+    git::Repository repository_ = git::Repository::open_or_create(
+        (folder_.path() / "bare.git").string(), "main", {{"README.md", "x\n"}}, {"G", "g@localhost", {}}
+    );
+    forge::Local local_{
+        *database_, repository_, {"main", "bare.git", [] { return std::string("http://localhost"); }}};
+    Unsteady forge_{local_};
+    forge::Targets targets_{{"default", forge_, nullptr}, {}};
+    Means means_{catalog_, model_, targets_, *database_, hub_, metrics_};
+    jobs::Workflow provision_ = provision_workflow(means_);
+    jobs::Workflow tidy_ = tidy_workflow(means_);
+    jobs::Runner runner_{*database_, clock_, metrics_, {}};
+};
+
+TEST_F(Tidy, TakesBackTheBranchOfARequestThatWasCancelledAfterItsCommit)
+{
+    std::string id;
+    forge_.after_push = [&] {
+        EXPECT_TRUE(has_branch());
+        database_->write([&](db::Transaction& tx) { cancel(tx, {hub_, runner_, provision_}, id, "jane"); });
+    };
+    id = submit_one();
+    runner_.run_until_idle();
+    EXPECT_EQ(status(id), Status::failed);
+    EXPECT_FALSE(has_branch());
+    EXPECT_EQ(payload(id, "request.branch_dropped")["branch_name"], forge_.name);
+}
+
+TEST_F(Tidy, OnlyACancelTakesItBack)
+{
+    std::string id;
+    forge_.after_push = [&] { runner_.interrupt(id); };  // as at the deadline, and when the server stops
+    id = submit_one();
+    runner_.run_until_idle();
+    EXPECT_EQ(status(id), Status::completed);
+    EXPECT_TRUE(has_branch());
+}
+
+TEST_F(Tidy, TakesBackTheBranchWhosePullRequestWasRefused)
+{
+    forge_.before_open = throwing(base::Code::upstream);
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    EXPECT_EQ(status(id), Status::failed);
+    EXPECT_FALSE(has_branch());
+}
+
+TEST_F(Tidy, TakesBackABranchWhosePushWasNeverAnswered)
+{
+    forge_.after_push = throwing(base::Code::unavailable);
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    pass_all_attempts();
+    EXPECT_EQ(status(id), Status::failed);
+    EXPECT_TRUE(has_branch());  // the push may be under way still
+    pass(minutes(10));
+    EXPECT_FALSE(has_branch());
+}
+
+TEST_F(Tidy, LeavesABranchWhosePullRequestIsOpenAfterAll)
+{
+    forge_.after_open = throwing(base::Code::unavailable);
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    pass_all_attempts();
+    EXPECT_EQ(status(id), Status::failed);
+    pass(minutes(10));
+    EXPECT_TRUE(has_branch());
+    EXPECT_EQ(payload(id, "request.branch_left")["pr_url"], "http://localhost/pulls/1");
+    EXPECT_TRUE(payload(id, "request.branch_dropped").is_null());
+}
+
+TEST_F(Tidy, LooksUntilItSees)
+{
+    forge_.before_open = throwing(base::Code::upstream);
+    forge_.before_find = throwing(base::Code::unavailable);
+    submit_one();
+    runner_.run_until_idle();
+    for (int i = 0; i < 24; ++i)
+        pass(hours(1));
+    EXPECT_TRUE(has_branch());
+    forge_.before_find = [] {};
+    pass(hours(1));
+    EXPECT_FALSE(has_branch());
+}
+
+TEST_F(Tidy, LeavesWhatItMayNotLookAtAndSaysSo)
+{
+    forge_.before_open = throwing(base::Code::upstream);
+    forge_.before_find = throwing(base::Code::upstream);
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    EXPECT_TRUE(has_branch());
+    EXPECT_EQ(payload(id, "request.branch_left")["reason"], "GitHub said so.");
+}
+
+TEST_F(Tidy, LeavesABranchThatSomebodyElseHasPushedTo)
+{
+    forge_.before_open = [&] {
+        const auto tip = repository_.branch(forge_.name);
+        const git::Signature author{"Somebody", "some@body", {}};
+        repository_.move_branch(
+            forge_.name, tip, repository_.write_commit({tip, {{"x", "y"}}, "By hand\n", author})
+        );
+        throw base::Error(base::Code::upstream, "GitHub said so.");
+    };
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    EXPECT_TRUE(has_branch());
+    EXPECT_THAT(payload(id, "request.branch_left")["reason"], testing::HasSubstr("something else"));
+}
+
+}  // namespace
+}  // namespace requests
