@@ -33,7 +33,7 @@ public:
     base::Value get(const std::string& path)
     {
         base::HttpRequest request;
-        request.deadline = std::chrono::seconds(60);
+        request.deadline = std::chrono::seconds(180);  // longer than any wait that is asked for
         while (true) {
             request.url = "http://127.0.0.1:" + std::to_string(port_) + path;
             try {
