@@ -156,7 +156,11 @@ std::string RemoteBranches::append(const Branch& branch)
 {
     check_branch(branch);
     git::check_branch_name(branch.name);
-    const std::lock_guard lock(writing_);
+    return with_cache([&] { return append_once(branch); });
+}
+
+std::string RemoteBranches::append_once(const Branch& branch)
+{
     const auto& cache = remote_.cache();
     if (!cache.find_commit(branch.base_sha)) {
         if (!find(branch.name))
