@@ -13,6 +13,7 @@ struct Target {
     Forge& forge;
     Conversation* conversation;    ///< null where nobody works on pull requests without us
     std::string path_prefix = {};  ///< "teams/payments": what all paths in it begin with; may be empty
+    std::string address = {};      ///< which repository it is: https://github.com/acme/infra
 };
 
 /// For whom a target is: an empty list fits everybody.
@@ -34,6 +35,10 @@ public:
 
     /// By name. Throws `conflict` for one that is not configured any more.
     const Target& get(const std::string& name) const;
+
+    /// The one of this name that still is the repository at `address` (empty: not known). Throws `conflict`
+    /// when the configuration has put another one in its place.
+    const Target& get(const std::string& name, const std::string& address) const;
 
 private:
     Target otherwise_;

@@ -50,11 +50,10 @@ std::string claim_of(const Document& document, const catalog::Spec& spec)
 Outcome render(const Means& means, Document& document)
 {
     stages::render(means, document);
-    std::vector<std::string> directories;
-    for (const auto& spec : document.specs)
-        directories.push_back(claim_of(document, spec));
-    means.database.write([&](db::Transaction& tx) { claim_paths(tx, document.request_id, directories); });
-    document.base_sha = means.targets.get(document.repository).forge.base_sha();
+    means.database.write([&](db::Transaction& tx) {
+        claim_paths(tx, document.request_id, claims_of(document));
+    });
+    document.base_sha = means.targets.get(document.repository, document.address).forge.base_sha();
     return Advance{};
 }
 
@@ -65,7 +64,7 @@ Outcome commit(const Means& means, Document& document, Context& context)
     stages::commit(means, document);
     if (!context.stop().stop_requested())
         return Advance{};
-    means.targets.get(document.repository).forge.drop(document.branch);
+    means.targets.get(document.repository, document.address).forge.drop(document.branch);
     throw base::Error(base::Code::unavailable, "The request was stopped before its pull request was opened.");
 }
 
@@ -169,6 +168,14 @@ jobs::Workflow provision_workflow(const Means& means)
          on_document([&means](Document& document, Context&) { return publish(means, document); })},
     };
     return workflow;
+}
+
+std::vector<std::string> claims_of(const Document& document)
+{
+    std::vector<std::string> places;
+    for (const auto& spec : document.specs)
+        places.push_back(claim_of(document, spec));
+    return places;
 }
 
 Document preview(const Means& means, const Submission& submission)

@@ -29,6 +29,9 @@ struct Means {
 /// From a sentence to a pull request: parse → check → render → commit → publish. `means` must outlive it.
 jobs::Workflow provision_workflow(const Means& means);
 
+/// Where the document writes, as claim_paths() takes it.
+std::vector<std::string> claims_of(const Document& document);
+
 /// The same stages cut after render, with nothing written anywhere but what a language model cost.
 Document preview(const Means& means, const Submission& submission);
 
