@@ -29,6 +29,11 @@ void claim_paths(
     }
 }
 
+bool holds_paths(db::Transaction& tx, const std::string& request_id)
+{
+    return tx.find("SELECT path FROM claimed_paths WHERE request_id = $1 LIMIT 1", request_id).has_value();
+}
+
 void release_paths(db::Transaction& tx, const std::string& request_id)
 {
     tx.execute("DELETE FROM claimed_paths WHERE request_id = $1", request_id);

@@ -199,6 +199,8 @@ void complete(db::Transaction& tx, events::Hub& hub, const Document& document)
         document.pr_state,
         tx.now()
     );
+    if (document.pr_state != "open")
+        release_paths(tx, document.request_id);  // it was found, and had ended
     tell(
         tx,
         hub,
