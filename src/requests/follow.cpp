@@ -95,7 +95,15 @@ Outcome rest(Following& following, base::Time until)
     return jobs::Park{until, std::string(wake)};
 }
 
-/// What has happened is saved, and told, before anything else is done: not even a signal comes in between.
+/// What was found out is told when this run is saved, which a signal that is there already would prevent.
+Outcome told_first(const Following& following, const Outcome& outcome, base::Time now)
+{
+    if (following.news.empty() || std::holds_alternative<Advance>(outcome))
+        return outcome;
+    return jobs::Park{now, std::nullopt};
+}
+
+/// The next step comes at once, but after this one was saved and told.
 Outcome go_on(Following& following, base::Time now)
 {
     following.next_look = now;
@@ -145,19 +153,25 @@ Outcome watch(const FollowMeans& means, Following& following, Context& context)
         following.next_look = following.woken_at + means.between_wakes;
         return jobs::Park{following.next_look, std::nullopt};  // what woke us stays, and is taken then
     }
+    bool woken = false;
     while (context.take(wake))
+        woken = true;
+    if (!woken && now < following.next_look)
+        return rest(following, following.next_look);  // it was only told what had happened
+    if (woken)
         following.woken_at = now;
     const auto before = following;
     try {
-        auto outcome = step(means, following, now);
+        const auto outcome = step(means, following, now);
         end_trouble(following);
-        return outcome;
+        return told_first(following, outcome, now);
     } catch (...) {
         const auto error = base::as_error(std::current_exception());
-        if (error.code == base::Code::limited || context.stop().stop_requested())
+        const bool stopped = error.code == base::Code::unavailable && context.stop().stop_requested();
+        if (error.code == base::Code::limited || stopped)
             throw;  // its turn comes, or the next start
         following = before;
-        return endure(following, error, now);
+        return told_first(following, endure(following, error, now), now);
     }
 }
 

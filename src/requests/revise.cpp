@@ -121,14 +121,31 @@ void close(const FollowMeans& means, Following& following)
     task.step = Task::Step::answer;
 }
 
+/// Where something has failed since the command was read, time has passed: it is looked again. What is closed
+/// by now, a cancel may have closed itself.
+void refuse_when_ended(const FollowMeans& means, const Following& following, const Command& command)
+{
+    const auto& document = following.document;
+    const auto& known = following.progress.state;
+    const auto now = known == "open" && following.trouble.times > 0
+                         ? conversation_of(means, document).look(document.pr_number).state
+                         : known;
+    const bool closes = command.verb == Command::Verb::cancel && known == "open" && now == "closed";
+    if (now != "open" && !closes)
+        throw base::Error(
+            base::Code::conflict,
+            now == "closed" ? "The pull request is closed. Reopen it, then ask again."
+                            : "The pull request is " + now + "."
+        );
+}
+
 /// What the host refuses is answered, so that one command that it will never allow does not stand in the way
 /// of the next one.
 void obey(const FollowMeans& means, Following& following)
 {
     try {
-        if (following.progress.state != "open")
-            throw base::Error(base::Code::conflict, "The pull request is closed. Reopen it, then ask again.");
         const auto command = read_command(following.task->comment.body);
+        refuse_when_ended(means, following, command);
         if (command.verb == Command::Verb::cancel)
             close(means, following);
         else

@@ -43,10 +43,9 @@ jobs::Outcome endure(Following& following, const base::Error& error, base::Time 
     const auto pause =
         std::max(std::min(doubled, longest_pause), error.retry_after.value_or(std::chrono::milliseconds(0)));
     following.next_look = now + pause;
-    if (trouble.times != told_after)
-        return jobs::Park{following.next_look, std::string(wake)};
-    following.news.push_back({"request.pr_unreachable", "system", described(error)});
-    return jobs::Park{following.next_look, std::nullopt};  // not even a signal comes before it is told
+    if (trouble.times == told_after)
+        following.news.push_back({"request.pr_unreachable", "system", described(error)});
+    return jobs::Park{following.next_look, std::string(wake)};
 }
 
 void end_trouble(Following& following)

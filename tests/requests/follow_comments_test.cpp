@@ -5,14 +5,19 @@
 namespace requests {
 namespace {
 
-/// The connection breaks at any call, before or after it had its effect; the same seed breaks it at the same
-/// places.
+/// The connection breaks, before or after a call has its effect: once at each place there is, then at many by
+/// a seed.
 class FollowCut : public Follow, public testing::WithParamInterface<unsigned> {
 protected:
+    static constexpr unsigned places = 16;
+
     void obey(const std::string& command)
     {
         std::mt19937 random(GetParam());
-        host_.cut = [random]() mutable { return random() % 5 < 2; };
+        unsigned place = 0;
+        host_.cut = [=, this]() mutable {
+            return GetParam() < places ? place++ == GetParam() : random() % 5 < 2;
+        };
         host_.write("maintainer", command);
         signal();
         for (int i = 0; i < 40; ++i)
@@ -44,7 +49,7 @@ TEST_P(FollowCut, CancelsOnceAndAnswersOnce)
     EXPECT_LT(std::ranges::find(all, "cancel"), std::ranges::find(all, "pr_closed"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Anywhere, FollowCut, testing::Range(0U, 12U));
+INSTANTIATE_TEST_SUITE_P(Anywhere, FollowCut, testing::Range(0U, 26U));
 
 /// Each write has to wait for a turn far in the future, as behind a thousand pull requests that are to be
 /// opened; a turn that is not taken when its time has come is lost.

@@ -122,6 +122,30 @@ TEST_F(Follow, ChangesNothingWhileItIsClosed)
     EXPECT_EQ(count("cancel"), 0);
 }
 
+TEST_F(Follow, ChangesNothingThatWasMergedBeforeTheHostCouldBeReached)
+{
+    host_.refuse(base::Code::unavailable, "The connection broke.", "amend");
+    say("maintainer", "/groundwork set storage_gb=500");
+    host_.refusals.clear();
+    host_.progress.state = "merged";
+    pass(hours(1));
+    EXPECT_THAT(host_.commits, IsEmpty());
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("The pull request is merged.")));
+    EXPECT_EQ(request().pr_state, "merged");
+    EXPECT_EQ(parameter("storage_gb"), 200);
+}
+
+TEST_F(Follow, SaysNotThatItClosedWhatWasMerged)
+{
+    host_.refuse(base::Code::unavailable, "The connection broke.", "close");
+    say("maintainer", "/groundwork cancel");
+    host_.refusals.clear();
+    host_.progress.state = "merged";
+    pass(hours(1));
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("The pull request is merged.")));
+    EXPECT_EQ(request().pr_state, "merged");
+}
+
 TEST_F(Follow, LooksSeldomHoweverOftenItIsWoken)
 {
     wake();

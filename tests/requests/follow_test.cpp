@@ -133,6 +133,36 @@ TEST_F(Follow, TellsWhatItDidAlsoWhenItIsWokenMeanwhile)
     EXPECT_EQ(kinds().back(), "revised");
 }
 
+TEST_F(Follow, TellsWhomItRefusedAlsoWhenItIsWokenMeanwhile)
+{
+    int left = 1;
+    host_.during_look = [&] {
+        if (left-- > 0)
+            signal();
+    };
+    say("stranger", "/groundwork cancel");
+    EXPECT_EQ(count("comment_refused"), 1);
+}
+
+TEST_F(Follow, TellsThatItSeesAgainAlsoWhenItIsWokenMeanwhile)
+{
+    host_.refuse(base::Code::upstream, "GitHub does not accept the token.");
+    host_.during_look = [&] { signal(); };
+    wake();
+    for (int i = 0; i < 4; ++i)
+        pass(hours(1));
+    EXPECT_EQ(count("pr_unreachable"), 1);
+    host_.refusals.clear();
+    int left = 1;
+    host_.during_look = [&] {
+        if (left-- > 0)
+            signal();
+    };
+    pass(hours(1));
+    EXPECT_EQ(kinds().back(), "pr_reachable");
+    EXPECT_EQ(count("pr_reachable"), 1);
+}
+
 TEST_F(Follow, AnswersAllCommandsOfOneLookInTheirOrder)
 {
     host_.write("maintainer", "/groundwork set storage_gb=300");

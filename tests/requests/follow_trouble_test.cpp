@@ -57,6 +57,7 @@ TEST_F(Follow, AnswersWhatTheHostRefusesAndGoesOn)
     for (const auto code : {Code::forbidden, Code::unauthenticated, Code::upstream, Code::internal}) {
         host_.refuse(code, "A rule of the repository refuses this push.", "amend");
         say("maintainer", "/groundwork set storage_gb=500");
+        ASSERT_THAT(host_.said, Not(IsEmpty()));
         EXPECT_THAT(host_.said.back(), HasSubstr("Nothing was changed. `A rule of the repository"));
         EXPECT_EQ(kinds().back(), "comment_refused");
     }
@@ -120,7 +121,7 @@ TEST_F(Follow, BeginsAgainWhereAnOlderVersionGaveUp)
             release_paths(tx, id_);
         });
         database_->write([&](db::Transaction& tx) { resume_following(tx, runner_, follow_); });
-        runner_.run_until_idle();
+        pass(minutes(1));
     };
     give_up(3);
     EXPECT_FALSE(signal());
