@@ -11,6 +11,7 @@ namespace forge {
 struct Progress {
     std::string state = "open";   ///< open, merged, closed
     std::string head_sha = {};    ///< where its branch ends now
+    std::string branch = {};      ///< its branch, by name
     std::string review = "none";  ///< none, approved, changes_requested: the newest word of each reviewer
     std::string checks = "none";  ///< none, pending, passing, failing: all checks of the head together
 };
@@ -28,7 +29,8 @@ class Conversation {
 public:
     virtual ~Conversation() = default;
 
-    /// Cheap when nothing has changed. Throws `not_found`.
+    /// Cheap when nothing has changed. Throws `not_found` when there is no such pull request (any more), or
+    /// none that we may see.
     virtual Progress look(std::int64_t number) = 0;
 
     /// Those with an id above `after`, oldest first, at most a hundred.

@@ -86,10 +86,27 @@ std::optional<Value> GitHubConversation::read_if_allowed(const std::string& rest
     }
 }
 
+/// Throws `not_found` also where the repository itself is gone, or hidden from us.
+Value GitHubConversation::pull(std::int64_t number)
+{
+    const auto place = repository_.display();
+    const auto answer = repository_.api().find(
+        "/repos/" + place + numbered("/pulls", number), "read a pull request in " + place
+    );
+    if (!answer)
+        throw base::Error(
+            base::Code::not_found,
+            "GitHub has no pull request #" + std::to_string(number) + " in " + place +
+                " that Groundwork may see. Was the repository deleted, or access to it taken away?"
+        );
+    return github_body(*answer);
+}
+
 Progress GitHubConversation::look(std::int64_t number)
 {
-    const auto pull = read(numbered("/pulls", number), "read a pull request");
+    const auto pull = this->pull(number);
     Progress progress;
+    progress.branch = text_at(pull, "/head/ref");
     progress.state = flag_at(pull, "/merged") ? "merged" : text_at(pull, "/state");
     progress.head_sha = text_at(pull, "/head/sha");
     if (progress.state.empty() || progress.head_sha.empty())
@@ -176,11 +193,18 @@ bool GitHubConversation::may_write(const std::string& person)
     return permission == "admin" || permission == "write";
 }
 
+/// Somebody has asked for it and looks on: before the pull requests that are still to be opened.
+GitHubTurn GitHubConversation::turn_for(const std::string& what, std::int64_t number)
+{
+    const auto key = what + " " + repository_.display() + "#" + std::to_string(number);
+    return repository_.api().limits().turn(key, 1, GitHubLimits::Place::first);
+}
+
 void GitHubConversation::say(std::int64_t number, const std::string& text)
 {
     const auto facts = repository_.facts();
     auto& api = repository_.api();
-    auto turn = api.limits().turn("comment on " + std::to_string(number), 1);
+    auto turn = turn_for("comment on", number);
     const auto what = "comment on a pull request in " + facts.full_name();
     const auto answer = api.write(
         turn, facts.path() + numbered("/issues", number) + "/comments", {{"body", fitting_body(text)}}, what
@@ -209,7 +233,7 @@ void GitHubConversation::change(std::int64_t number, const Value& body, const st
 {
     const auto facts = repository_.facts();
     auto& api = repository_.api();
-    auto turn = api.limits().turn("change of " + std::to_string(number), 1);
+    auto turn = turn_for("change of", number);
     const auto answer =
         api.change(turn, facts.path() + numbered("/pulls", number), body, what + " in " + facts.full_name());
     if (answer.status >= 300)

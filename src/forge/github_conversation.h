@@ -25,10 +25,12 @@ public:
     void close(std::int64_t number) override;
 
 private:
+    base::Value pull(std::int64_t number);
     base::Value read(const std::string& rest, const std::string& what);
     std::optional<base::Value> read_if_allowed(const std::string& rest, const std::string& what);
     std::string review_of(std::int64_t number);
     std::string checks_of(const std::string& sha);
+    GitHubTurn turn_for(const std::string& what, std::int64_t number);
     void change(std::int64_t number, const base::Value& body, const std::string& what);
 
     GitHubRepository& repository_;

@@ -81,7 +81,7 @@ GitHubLimits::Call GitHubLimits::read()
     return Call(*this);
 }
 
-GitHubTurn GitHubLimits::turn(const std::string& key, std::size_t writes)
+GitHubTurn GitHubLimits::turn(const std::string& key, std::size_t writes, Place place)
 {
     std::lock_guard lock(mutex_);
     const auto now = clock_.now();
@@ -92,9 +92,9 @@ GitHubTurn GitHubLimits::turn(const std::string& key, std::size_t writes)
     if (promise)
         drop(key, false, false);
     // Whose promised time has come goes before all promises.
-    auto times = plan(known(!promise.has_value()), writes, now);
+    auto times = plan(known(!promise && place == Place::last), writes, now);
     const bool granted = times.front() <= now + pace_.longest_wait_here;
-    if (!granted)
+    if (!granted && place == Place::last)
         times = plan(known(true), writes, now);
     for (const auto time : times)
         slots_.push_back({time, key, granted});

@@ -66,9 +66,12 @@ public:
     /// Before a read. Throws `limited`.
     Call read();
 
+    /// Before all that is promised to others, for what a person waits for; or behind it.
+    enum class Place { first, last };
+
     /// The right to so many writes, one after the other. `key` says who asks: it gets the turn that it was
     /// promised before. Throws `limited`.
-    GitHubTurn turn(const std::string& key, std::size_t writes);
+    GitHubTurn turn(const std::string& key, std::size_t writes, Place place = Place::last);
 
     /// What an answer says about the limits. When GitHub refused because of them, how long everybody waits
     /// now.

@@ -60,10 +60,10 @@ private:
     template <typename Run> auto with_cache(Run run);
     std::string base_in(const git::Heads& heads) const;
     std::string push_once(const Branch& branch);
+    std::string append_once(const Branch& branch);
     std::optional<std::string> directory_in(const std::string& commit, const Branch& branch) const;
     bool is_ours(const git::CommitFacts& tip, const Branch& branch) const;
     std::string adopt(const Branch& branch, const std::string& sha);
-    std::string append_once(const Branch& branch);
     bool only_merges_between(const Branch& branch, std::string tip) const;
     git::CommitPlan plan(const Branch& branch, const std::string& base) const;
 

@@ -1,6 +1,7 @@
 #include "forge/targets.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include <algorithm>
 
@@ -32,13 +33,21 @@ const Target* Targets::find(const std::string& name) const
     return nullptr;
 }
 
-const Target& Targets::get(const std::string& name) const
+const Target& Targets::get(const std::string& name, const std::string& address) const
 {
-    if (const auto* target = find(name))
+    const auto* target = find(name);
+    if (target == nullptr)
+        throw base::Error(
+            base::Code::conflict,
+            "The repository " + name +
+                " is not in config/repositories.yaml any more. Put it back, or ask again."
+        );
+    if (address.empty() || base::lower_ascii(target->address) == base::lower_ascii(address))
         return *target;
     throw base::Error(
         base::Code::conflict,
-        "The repository " + name + " is not in config/repositories.yaml any more. Put it back, or ask again."
+        "This belongs to " + address + ", and the configuration now names " + target->address +
+            ". Name the former one again until all of its pull requests have ended."
     );
 }
 

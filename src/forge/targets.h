@@ -13,7 +13,8 @@ struct Target {
     Forge& forge;
     Conversation* conversation;    ///< null where nobody works on pull requests without us
     std::string path_prefix = {};  ///< "teams/payments": what all paths in it begin with; may be empty
-    std::string repository = {};   ///< "acme/infra", in lower case; empty where there is only one
+    std::string address =
+        {};  ///< which repository it is: https://github.com/acme/infra; empty where there is only one
 };
 
 /// For whom a target is: an empty list fits everybody.
@@ -35,8 +36,9 @@ public:
 
     /// By name; null where there is none.
     const Target* find(const std::string& name) const;
-    /// By name. Throws `conflict` for one that is not configured any more.
-    const Target& get(const std::string& name) const;
+    /// The one of this name, which still is the repository at `address` (empty: not known). Throws `conflict`
+    /// for one that is not configured any more, and when another one has taken its place.
+    const Target& get(const std::string& name, const std::string& address) const;
 
 private:
     Target otherwise_;

@@ -78,6 +78,19 @@ bool signal(
     return true;
 }
 
+int revive(db::Transaction& tx, Runner& runner, const Workflow& workflow)
+{
+    const auto revived = tx.execute(
+        "UPDATE jobs SET state = 'ready', run_at = $2, stage_attempts = 0, cancel_requested = 0, error_code "
+        "= NULL, error_message "
+        "= NULL, ended_at = NULL WHERE workflow = $1 AND state = 'failed' AND crashes = 0",
+        workflow.name,
+        tx.now()
+    );
+    tx.after_commit([&runner] { runner.kick(); });
+    return static_cast<int>(revived);
+}
+
 Cancelled cancel(db::Transaction& tx, Runner& runner, const std::string& id)
 {
     const auto job = tx.find(

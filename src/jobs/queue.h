@@ -27,6 +27,10 @@ bool signal(
     const base::Value& payload
 );
 
+/// Lets the workflow's failed jobs run once more, at the stage where they failed; those that took the process
+/// down stay as they are. Returns how many.
+int revive(db::Transaction& tx, Runner& runner, const Workflow& workflow);
+
 enum class Cancelled { at_once, requested };
 /// A job that is not running is cancelled here and now (its `cancelled` hook runs in this transaction); a
 /// running one is flagged and stops between two stages. Throws `not_found`, and `conflict` when it has ended

@@ -1,6 +1,7 @@
 #include "requests/claims.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "requests/store.h"
 
 namespace requests {
@@ -10,12 +11,20 @@ constexpr std::string_view after_name = ": ";
 
 }  // namespace
 
-std::string claim_of(const forge::Target& target, const std::string& directory)
+std::string claim_of(const std::string& address, const std::string& directory)
 {
-    return target.repository.empty() ? directory : target.repository + std::string(after_name) + directory;
+    return address.empty() ? directory : base::lower_ascii(address) + std::string(after_name) + directory;
 }
 
-/// A repository's name has a slash, a rule's has none.
+std::vector<std::string> claims_of(const Document& document)
+{
+    std::vector<std::string> claims;
+    for (const auto& spec : document.specs)
+        claims.push_back(claim_of(document.address, document.place_of(spec.directory())));
+    return claims;
+}
+
+/// No rule has the name of an address.
 void claim_by_repository(db::Transaction& tx, const forge::Targets& targets)
 {
     for (const auto& row : tx.query("SELECT path FROM claimed_paths")) {
@@ -30,7 +39,7 @@ void claim_by_repository(db::Transaction& tx, const forge::Targets& targets)
             "UPDATE claimed_paths SET path = $2 WHERE path = $1 AND NOT EXISTS (SELECT path FROM "
             "claimed_paths WHERE path = $2)",
             path,
-            claim_of(*target, named ? path.substr(end + after_name.size()) : path)
+            claim_of(target->address, named ? path.substr(end + after_name.size()) : path)
         );
     }
 }
@@ -57,6 +66,11 @@ void claim_paths(
                                      "). Wait for it, cancel it, or choose another name.")
         );
     }
+}
+
+bool holds_paths(db::Transaction& tx, const std::string& request_id)
+{
+    return tx.find("SELECT path FROM claimed_paths WHERE request_id = $1 LIMIT 1", request_id).has_value();
 }
 
 void release_paths(db::Transaction& tx, const std::string& request_id)

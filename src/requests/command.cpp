@@ -16,7 +16,14 @@ base::Error unreadable(const std::string& why)
 {
     return {
         base::Code::invalid,
-        why + " Possible are `/groundwork set parameter=value …` and `/groundwork cancel`."};
+        why + " Possible are `/groundwork set parameter=value …` and `/groundwork cancel`: one of them in a "
+              "comment, on its first line."};
+}
+
+/// Markdown shows a line as code when it is indented so far.
+bool is_code(std::string_view line)
+{
+    return line.starts_with("    ") || line.substr(0, 4).find('\t') != std::string_view::npos;
 }
 
 /// Words at spaces; a value in double quotes may hold spaces: name="two words".
@@ -61,8 +68,11 @@ std::optional<std::string> find_command(std::string_view comment)
 {
     for (const auto& line : base::split(comment, '\n')) {
         const auto text = base::trimmed(line);
-        if (text == name || text.starts_with(std::string(name) + " "))
-            return std::string(text);
+        if (text.empty())
+            continue;
+        if (is_code(line) || (text != name && !text.starts_with(std::string(name) + " ")))
+            return std::nullopt;
+        return std::string(text);
     }
     return std::nullopt;
 }

@@ -20,7 +20,9 @@ struct Command {
     std::map<std::string, base::Value> values;  ///< set: by the ids that questions have; text, uncoerced
 };
 
-/// The comment's first line that begins with /groundwork; nullopt when there is none.
+/// The first line of a comment that is not blank, when it begins with /groundwork; nullopt for all other
+/// comments. So whoever shows a command, in a quotation, a block of code or behind words, gives none, and a
+/// comment holds one command.
 std::optional<std::string> find_command(std::string_view comment);
 
 /// Reads such a line. Throws `invalid`, with what is possible, for one that cannot be read.

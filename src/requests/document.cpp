@@ -108,6 +108,7 @@ void to_json(base::Value& json, const Document& document)
         {"specs", document.specs},
         {"files", document.files},
         {"repository", document.repository},
+        {"address", document.address},
         {"path_prefix", document.path_prefix},
         {"base_sha", document.base_sha},
         {"branch", document.branch},
@@ -142,6 +143,7 @@ void from_json(const base::Value& json, Document& document)
     json.at("specs").get_to(document.specs);
     json.at("files").get_to(document.files);
     document.repository = json.value("repository", "default");
+    document.address = json.value("address", "");
     document.path_prefix = json.value("path_prefix", "");
     json.at("base_sha").get_to(document.base_sha);
     json.at("branch").get_to(document.branch);

@@ -30,6 +30,7 @@ struct Document {
     std::vector<catalog::Spec> specs;          // check
     std::map<std::string, std::string> files;  // render: path → text
     std::string repository = "default";        // render: which one it goes to (forge/targets.h)
+    std::string address;                       // render: the same, by its address: names may be given anew
     std::string path_prefix;                   // render: what all paths begin with there
     std::string base_sha;                      // render: saved before the commit is made
     std::string branch;                        // commit

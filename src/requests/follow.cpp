@@ -1,10 +1,14 @@
 #include "requests/follow.h"
 
+#include "requests/claims.h"
+#include "requests/markdown.h"
 #include "requests/progress.h"
 #include "requests/revise.h"
+#include "requests/trouble.h"
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace requests {
 namespace {
@@ -13,56 +17,65 @@ using jobs::Advance;
 using jobs::Context;
 using jobs::Outcome;
 
-constexpr std::string_view wake = "pull_changed";
+constexpr std::size_t most_news = 10;
+constexpr std::chrono::hours pause_when_closed{24};
+constexpr std::chrono::days until_closed_for_good{30};
 
 std::string job_of(const std::string& request_id)
 {
     return request_id + "/pull";
 }
 
-/// Hidden in our answer to a comment, so that a second run sees that it was given.
-std::string mark_of(std::int64_t comment)
+/// A pull request that was closed has given its paths back. Open again, it needs them again.
+void hold_paths(const FollowMeans& means, Following& following)
 {
-    return "<!-- groundwork:answer:" + std::to_string(comment) + " -->";
+    const auto& id = following.document.request_id;
+    auto& database = means.provision.database;
+    if (database.read([&](db::Transaction& tx) { return holds_paths(tx, id); }))
+        return;
+    try {
+        database.write([&](db::Transaction& tx) { claim_paths(tx, id, claims_of(following.document)); });
+        following.path_taken = false;
+    } catch (const base::Error& error) {
+        if (error.code != base::Code::conflict)
+            throw;
+        if (std::exchange(following.path_taken, true))
+            return;
+        following.news.push_back({"request.path_taken", "system", {{"error", error.message}}});
+        take_up_notice(
+            following,
+            "While this pull request was closed, its place was given to another request: only one of the two "
+            "can be merged. " +
+                markdown::code(error.message)
+        );
+    }
 }
 
-bool is_ours(const forge::Comment& comment)
-{
-    return comment.body.find("<!-- groundwork:answer:") != std::string::npos;
-}
-
-bool was_answered(const std::vector<forge::Comment>& comments, std::int64_t id)
-{
-    return std::any_of(comments.begin(), comments.end(), [&](const auto& comment) {
-        return comment.body.find(mark_of(id)) != std::string::npos;
-    });
-}
-
-/// Reads comments up to and with the next command. False when nothing is left to read.
+/// Reads comments up to and with the next command to obey. True when there is something to save before more
+/// is read.
 bool read_on(const FollowMeans& means, Following& following)
 {
-    const auto number = following.document.pr_number;
     auto& conversation = conversation_of(means, following.document);
-    const auto comments = conversation.comments(number, following.last_comment);
-    for (const auto& comment : comments) {
-        const auto command = is_ours(comment) ? std::nullopt : find_command(comment.body);
-        following.last_comment = std::max(following.last_comment, comment.id);
-        if (!command)
-            continue;
-        if (!conversation.may_write(comment.author)) {
+    while (true) {
+        const auto comments = conversation.comments(following.document.pr_number, following.last_comment);
+        if (comments.empty())
+            return false;
+        for (const auto& comment : comments) {
+            const auto command = find_command(comment.body);
+            following.last_comment = std::max(following.last_comment, comment.id);
+            if (!command)
+                continue;
+            if (conversation.may_write(comment.author))
+                return take_up(following, comment, *command), true;
             following.news.push_back(
                 {"request.comment_refused",
                  comment.author,
                  {{"comment", comment.id}, {"error", "May not write to the repository."}}}
             );
-            return true;
+            if (following.news.size() >= most_news)
+                return true;
         }
-        const auto answer = obey(means, following, comment, *command);
-        if (!was_answered(comments, comment.id))
-            conversation.say(number, answer + "\n\n" + mark_of(comment.id));
-        return true;
     }
-    return !comments.empty();
 }
 
 /// Who has just opened something waits for it; after hours nobody does.
@@ -80,19 +93,90 @@ std::chrono::microseconds pause_of(const FollowMeans& means, const Following& fo
     );
 }
 
+Outcome rest(Following& following, base::Time until)
+{
+    following.next_look = until;
+    return jobs::Park{until, std::string(wake)};
+}
+
+/// What was found out is told when this run is saved, which a signal that is there already would prevent.
+Outcome told_first(const Following& following, const Outcome& outcome, base::Time now)
+{
+    if (following.news.empty() || std::holds_alternative<Advance>(outcome))
+        return outcome;
+    return jobs::Park{now, std::nullopt};
+}
+
+/// The next step comes at once, but after this one was saved and told.
+Outcome go_on(Following& following, base::Time now)
+{
+    following.next_look = now;
+    return jobs::Park{now, std::nullopt};
+}
+
+Outcome look(const FollowMeans& means, Following& following, base::Time now)
+{
+    const auto& document = following.document;
+    following.progress = conversation_of(means, document).look(document.pr_number);
+    if (following.progress.branch != document.branch)
+        throw base::Error(
+            base::Code::conflict,
+            document.pr_url + " is now a pull request of the branch " + following.progress.branch +
+                ", which is not the request's."
+        );
+    const auto& state = following.progress.state;
+    if (state == "merged")
+        return Advance{};
+    if (state == "open")
+        hold_paths(means, following);
+    following.closed_since =
+        state == "open" ? std::nullopt : std::optional(following.closed_since.value_or(now));
+    if (following.task || read_on(means, following))
+        return go_on(following, now);
+    if (!following.closed_since)
+        return rest(following, now + pause_of(means, following, now));
+    if (now - *following.closed_since >= until_closed_for_good)
+        return Advance{};
+    return rest(following, now + pause_when_closed);
+}
+
+Outcome step(const FollowMeans& means, Following& following, base::Time now)
+{
+    if (!following.task)
+        return look(means, following, now);
+    carry_on(means, following);
+    return go_on(following, now);
+}
+
 Outcome watch(const FollowMeans& means, Following& following, Context& context)
 {
-    while (context.take(wake)) {
-    }
+    const auto now = context.now();
     following.news.clear();
     following.document.files.clear();
-    following.progress = conversation_of(means, following.document).look(following.document.pr_number);
-    if (following.progress.state != "open")
-        return Advance{};
-    // A command's effect is saved, and told, before the next one is read: not even a signal comes in between.
-    if (read_on(means, following))
-        return jobs::Park{context.now(), std::nullopt};
-    return jobs::Park{context.now() + pause_of(means, following, context.now()), std::string(wake)};
+    if (now < following.next_look && now < following.woken_at + means.between_wakes) {
+        following.next_look = following.woken_at + means.between_wakes;
+        return jobs::Park{following.next_look, std::nullopt};  // what woke us stays, and is taken then
+    }
+    bool woken = false;
+    while (context.take(wake))
+        woken = true;
+    if (!woken && now < following.next_look)
+        return rest(following, following.next_look);  // it was only told what had happened
+    if (woken)
+        following.woken_at = now;
+    const auto before = following;
+    try {
+        const auto outcome = step(means, following, now);
+        end_trouble(following);
+        return told_first(following, outcome, now);
+    } catch (...) {
+        const auto error = base::as_error(std::current_exception());
+        const bool stopped = error.code == base::Code::unavailable && context.stop().stop_requested();
+        if (error.code == base::Code::limited || stopped)
+            throw;  // its turn comes, or the next start
+        following = before;
+        return told_first(following, endure(following, error, now), now);
+    }
 }
 
 jobs::Hooks hooks(const Means& means)
@@ -107,14 +191,16 @@ jobs::Hooks hooks(const Means& means)
     hooks.finished = tell;
     hooks.failed = [&means](db::Transaction& tx, const base::Value& value, const base::Error& error) {
         const auto following = value.get<Following>();
+        const auto& id = following.document.request_id;
         events::append(
             tx,
             means.hub,
-            subject_of(following.document.request_id),
+            subject_of(id),
             "request.pr_lost",
             "system",
             {{"error", error.message}, {"code", base::row_of(error.code).word}}
         );
+        release_paths(tx, id);
     };
     return hooks;
 }
@@ -123,7 +209,7 @@ jobs::Hooks hooks(const Means& means)
 
 forge::Conversation& conversation_of(const FollowMeans& means, const Document& document)
 {
-    const auto& target = means.provision.targets.get(document.repository);
+    const auto& target = means.provision.targets.get(document.repository, document.address);
     if (target.conversation == nullptr)
         throw base::Error(
             base::Code::conflict, "Pull requests of the repository " + target.name + " are not followed."
@@ -144,7 +230,7 @@ jobs::Workflow follow_workflow(const FollowMeans& means)
              return watch(means, following, context);
          })},
     };
-    // A host that is away for a day is no reason to lose sight of a pull request.
+    // Only waiting for a turn is left to the engine: nobody is given up for that.
     workflow.max_attempts = std::numeric_limits<int>::max();
     return workflow;
 }
@@ -155,6 +241,11 @@ void start_following(
 {
     Following following{document, {document.pr_state, document.commit_sha}};
     jobs::start(tx, runner, workflow, job_of(document.request_id), following);
+}
+
+void resume_following(db::Transaction& tx, jobs::Runner& runner, const jobs::Workflow& workflow)
+{
+    jobs::revive(tx, runner, workflow);
 }
 
 bool look_again(db::Transaction& tx, jobs::Runner& runner, const std::string& request_id)

@@ -7,7 +7,8 @@
 #include <chrono>
 
 /// A request after its pull request was opened, on a forge where people work on it without us: until it is
-/// merged or closed, its review, its checks and the commands in its comments are followed.
+/// merged, or has been closed for a month, its review, its checks and the commands in its comments are
+/// followed.
 namespace requests {
 
 /// What the workflow works with. Everything outlives it.
@@ -21,10 +22,12 @@ struct FollowMeans {
     std::chrono::seconds shortest_pause_if_told = std::chrono::minutes(10);
     /// Whose webhooks come; null: nobody's.
     const Deliveries* deliveries = nullptr;
+    /// The shortest between two looks that somebody has asked for: a run of checks sends a hundred webhooks.
+    std::chrono::seconds between_wakes = std::chrono::seconds(15);
 };
 
 /// Where the request's pull request is talked about. Throws `conflict` where the configuration has none any
-/// more.
+/// more, or another repository in its place.
 forge::Conversation& conversation_of(const FollowMeans& means, const Document& document);
 
 /// One stage, `watch`, which parks until it is time to look again or until somebody signals `pull_changed`.
@@ -35,7 +38,10 @@ void start_following(
     db::Transaction& tx, jobs::Runner& runner, const jobs::Workflow& workflow, const Document& document
 );
 
-/// Something has happened to the request's pull request: look now. False when nobody follows it any more.
+/// At start: whoever failed (all that GitHub refused once did that in an older version) looks again.
+void resume_following(db::Transaction& tx, jobs::Runner& runner, const jobs::Workflow& workflow);
+
+/// Something has happened to the request's pull request: look soon. False when nobody follows it any more.
 bool look_again(db::Transaction& tx, jobs::Runner& runner, const std::string& request_id);
 
 }  // namespace requests

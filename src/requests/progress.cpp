@@ -21,7 +21,7 @@ void set_pull_state(
         tx,
         hub,
         subject_of(request.id),
-        "request.pr_" + state,
+        state == "open" ? "request.pr_reopened" : "request.pr_" + state,
         actor,
         {{"pr_state", state}, {"pr_number", *request.pr_number}}
     );
@@ -56,6 +56,8 @@ void note_progress(db::Transaction& tx, events::Hub& hub, const Following& follo
             {{"review", progress.review}, {"checks", progress.checks}}
         );
     set_pull_state(tx, hub, request, progress.state, "system");
+    if (following.lost)
+        release_paths(tx, id);
 }
 
 }  // namespace requests

@@ -43,12 +43,10 @@ Outcome check_or_ask(const Means& means, Document& document, Context& context)
 Outcome render(const Means& means, Document& document)
 {
     stages::render(means, document);
-    const auto& target = means.targets.get(document.repository);
-    std::vector<std::string> directories;
-    for (const auto& spec : document.specs)
-        directories.push_back(claim_of(target, document.place_of(spec.directory())));
-    means.database.write([&](db::Transaction& tx) { claim_paths(tx, document.request_id, directories); });
-    document.base_sha = target.forge.base_sha();
+    means.database.write([&](db::Transaction& tx) {
+        claim_paths(tx, document.request_id, claims_of(document));
+    });
+    document.base_sha = means.targets.get(document.repository, document.address).forge.base_sha();
     return Advance{};
 }
 

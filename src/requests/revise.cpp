@@ -1,10 +1,13 @@
 #include "requests/revise.h"
 
+#include "base/log.h"
+#include "base/random.h"
 #include "base/text.h"
 #include "requests/markdown.h"
 #include "requests/proposal.h"
 #include "requests/stages.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace requests {
@@ -63,10 +66,37 @@ forge::Branch amended(
     return branch;
 }
 
-std::string
-revise(const FollowMeans& means, Following& following, const forge::Comment& comment, const Command& command)
+bool is_retried(const base::Error& error)
+{
+    return base::row_of(error.code).retried;
+}
+
+std::string mark_for(std::int64_t comment)
+{
+    return "<!-- groundwork:answer:" + std::to_string(comment) + ":" + base::random_hex(8) + " -->";
+}
+
+void tell(Following& following, const std::string& kind, base::Value payload)
+{
+    const auto& comment = following.task->comment;
+    payload["comment"] = comment.id;
+    following.news.push_back({kind, comment.author, std::move(payload)});
+}
+
+void refuse(Following& following, const base::Error& error)
+{
+    auto& task = *following.task;
+    task.answer = "Nothing was changed. " + code(error.message) + "\n";
+    for (const auto& problem : error.problems)
+        task.answer += "\n- " + code(problem.message);
+    task.step = Task::Step::answer;
+    tell(following, "request.comment_refused", {{"error", error.message}});
+}
+
+void revise(const FollowMeans& means, Following& following, const Command& command)
 {
     const auto& provision = means.provision;
+    auto& task = *following.task;
     auto document = following.document;
     refuse_others(document, provision.catalog, command);
     base::Value answers = command.values;
@@ -74,51 +104,141 @@ revise(const FollowMeans& means, Following& following, const forge::Comment& com
     stages::render(provision, document);
     const auto names = names_of(command);
     document.commit_sha =
-        conversation_of(means, document).amend(amended(following.document, document, comment, names));
-    conversation_of(means, document).retell(document.pr_number, proposal(document, provision.catalog));
+        conversation_of(means, document).amend(amended(following.document, document, task.comment, names));
     following.document = std::move(document);
-    following.news.push_back(
-        {"request.revised",
-         comment.author,
-         {{"values", answers}, {"commit_sha", following.document.commit_sha}, {"comment", comment.id}}}
-    );
-    return "Set " + code(names) + " in one more commit, " + following.document.commit_sha.substr(0, 7) +
-           ". All checks and policies are met.";
+    const auto& sha = following.document.commit_sha;
+    tell(following, "request.revised", {{"values", answers}, {"commit_sha", sha}});
+    task.answer = "Set " + code(names) + " in one more commit, " + sha.substr(0, 7) +
+                  ". All checks and policies are met.";
+    task.step = Task::Step::retell;
 }
 
-std::string cancel(const FollowMeans& means, Following& following, const forge::Comment& comment)
+void close(const FollowMeans& means, Following& following)
 {
+    auto& task = *following.task;
     conversation_of(means, following.document).close(following.document.pr_number);
-    following.news.push_back({"request.cancel", comment.author, {{"comment", comment.id}}});
-    return "Closed without merging, as " + code(comment.author) + " asked.";
+    task.answer = "Closed without merging, as " + code(task.comment.author) + " asked.";
+    task.step = Task::Step::answer;
 }
 
-std::string refusal(const base::Error& error)
+/// Where something has failed since the command was read, time has passed: it is looked again. What is closed
+/// by now, a cancel may have closed itself.
+void refuse_when_ended(const FollowMeans& means, const Following& following, const Command& command)
 {
-    auto text = "Nothing was changed. " + code(error.message) + "\n";
-    for (const auto& problem : error.problems)
-        text += "\n- " + code(problem.message);
-    return text;
+    const auto& document = following.document;
+    const auto& known = following.progress.state;
+    const auto now = known == "open" && following.trouble.times > 0
+                         ? conversation_of(means, document).look(document.pr_number).state
+                         : known;
+    const bool closes = command.verb == Command::Verb::cancel && known == "open" && now == "closed";
+    if (now != "open" && !closes)
+        throw base::Error(
+            base::Code::conflict,
+            now == "closed" ? "The pull request is closed. Reopen it, then ask again."
+                            : "The pull request is " + now + "."
+        );
+}
+
+/// What the host refuses is answered, so that one command that it will never allow does not stand in the way
+/// of the next one.
+void obey(const FollowMeans& means, Following& following)
+{
+    try {
+        const auto command = read_command(following.task->comment.body);
+        refuse_when_ended(means, following, command);
+        if (command.verb == Command::Verb::cancel)
+            close(means, following);
+        else
+            revise(means, following, command);
+    } catch (const base::Error& error) {
+        if (is_retried(error))
+            throw;
+        base::log::warn(
+            "a command in a comment was refused",
+            {{"request", following.document.request_id}, {"error", error.message}, {"detail", error.detail}}
+        );
+        refuse(following, error);
+    }
+}
+
+void retell(const FollowMeans& means, Following& following)
+{
+    auto& task = *following.task;
+    const auto& document = following.document;
+    try {
+        conversation_of(means, document)
+            .retell(document.pr_number, proposal(document, means.provision.catalog));
+    } catch (const base::Error& error) {
+        if (is_retried(error))
+            throw;
+        task.answer += "\n\nThe description above still shows the former values. " + code(error.message);
+    }
+    task.step = Task::Step::answer;
+}
+
+bool was_answered(forge::Conversation& conversation, std::int64_t number, const Task& task)
+{
+    for (auto after = task.comment.id;;) {
+        const auto comments = conversation.comments(number, after);
+        for (const auto& comment : comments) {
+            if (comment.body.find(task.mark) != std::string::npos)
+                return true;
+            after = std::max(after, comment.id);
+        }
+        if (comments.empty())
+            return false;
+    }
+}
+
+/// Where comments are refused (a locked conversation, say), the events alone tell what was done.
+void answer(const FollowMeans& means, Following& following)
+{
+    const auto& task = *following.task;
+    const auto number = following.document.pr_number;
+    auto& conversation = conversation_of(means, following.document);
+    try {
+        if (!was_answered(conversation, number, task))
+            conversation.say(number, task.answer + "\n\n" + task.mark);
+    } catch (const base::Error& error) {
+        if (is_retried(error))
+            throw;
+        conversation.look(number);  // throws where nothing else is allowed either: then the answer waits
+        tell(following, "request.comment_unanswered", {{"answer", task.answer}, {"error", error.message}});
+    }
+    following.task.reset();
+}
+
+bool asks_to_close(const std::string& command)
+{
+    try {
+        return read_command(command).verb == Command::Verb::cancel;
+    } catch (const base::Error&) {
+        return false;  // obey() says why
+    }
 }
 
 }  // namespace
 
-std::string obey(
-    const FollowMeans& means, Following& following, const forge::Comment& comment, const std::string& command
-)
+void take_up(Following& following, const forge::Comment& comment, const std::string& command)
 {
-    try {
-        const auto read = read_command(command);
-        return read.verb == Command::Verb::cancel ? cancel(means, following, comment)
-                                                  : revise(means, following, comment, read);
-    } catch (const base::Error& error) {
-        // What the commenter can mend is answered; everything else is the job's to retry.
-        if (error.code != base::Code::invalid && error.code != base::Code::conflict)
-            throw;
-        following.news.push_back(
-            {"request.comment_refused", comment.author, {{"comment", comment.id}, {"error", error.message}}}
-        );
-        return refusal(error);
+    following.task = Task{comment};
+    following.task->comment.body = command;
+    following.task->mark = mark_for(comment.id);
+    if (following.progress.state == "open" && asks_to_close(command))
+        tell(following, "request.cancel", base::Value::object());
+}
+
+void take_up_notice(Following& following, const std::string& text)
+{
+    following.task = Task{{}, Task::Step::answer, text, mark_for(0)};
+}
+
+void carry_on(const FollowMeans& means, Following& following)
+{
+    switch (following.task->step) {
+    case Task::Step::obey: return obey(means, following);
+    case Task::Step::retell: return retell(means, following);
+    case Task::Step::answer: return answer(means, following);
     }
 }
 

@@ -111,9 +111,12 @@ void render(const Means& means, Document& document)
 {
     if (document.refusal || !document.questions.empty())
         throw ending(document);
-    const auto& target = target_of(means.targets, document.specs);
-    document.repository = target.name;
-    document.path_prefix = target.path_prefix;
+    if (document.branch.empty()) {  // else it is there already, whatever the rules say by now
+        const auto& target = target_of(means.targets, document.specs);
+        document.repository = target.name;
+        document.address = target.address;
+        document.path_prefix = target.path_prefix;
+    }
     document.files.clear();
     for (const auto& spec : document.specs)
         document.files.merge(hcl::render(means.catalog, spec));
@@ -123,13 +126,14 @@ void commit(const Means& means, Document& document)
 {
     auto branch = branch_of(document);
     branch.name = branch_name(document, means.branch_prefix);
-    document.commit_sha = means.targets.get(document.repository).forge.push(branch);
+    document.commit_sha = means.targets.get(document.repository, document.address).forge.push(branch);
     document.branch = branch.name;
 }
 
 void publish(const Means& means, Document& document)
 {
-    const auto pull = means.targets.get(document.repository).forge.open(proposal(document, means.catalog));
+    const auto pull = means.targets.get(document.repository, document.address)
+                          .forge.open(proposal(document, means.catalog));
     document.pr_number = pull.number;
     document.pr_url = pull.url;
     document.pr_state = pull.state;

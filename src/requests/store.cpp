@@ -209,6 +209,8 @@ void complete(db::Transaction& tx, events::Hub& hub, const Document& document)
         tx.now(),
         document.pr_repository == 0 ? std::nullopt : std::optional(document.pr_repository)
     );
+    if (document.pr_state != "open")
+        release_paths(tx, document.request_id);  // it was found, and had ended
     tell(
         tx,
         hub,

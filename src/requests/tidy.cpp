@@ -49,7 +49,7 @@ Outcome drop(const Means& means, Tidying& tidying, Context& context)
 {
     if (context.now() < tidying.not_before)
         return jobs::Park{tidying.not_before, std::nullopt};
-    auto& forge = means.targets.get(tidying.document.repository).forge;
+    auto& forge = means.targets.get(tidying.document.repository, tidying.document.address).forge;
     auto branch = branch_of(tidying.document);
     branch.name = name_of(means, tidying.document);
     if (const auto pull = forge.find_by_branch(branch.name)) {

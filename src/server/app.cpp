@@ -152,6 +152,9 @@ void App::follow_pull_requests()
         requests::start_following(tx, runner_, *follow_workflow_, document);
     };
     runner_.add(*follow_workflow_);
+    database_->write([this](db::Transaction& tx) {
+        requests::resume_following(tx, runner_, *follow_workflow_);
+    });
 }
 
 std::string App::public_url() const

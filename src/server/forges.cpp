@@ -129,8 +129,10 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
     const auto make = [&](forge::GitHubSettings github, const std::string& name, const std::string& prefix) {
         const auto folder = github.place.name + (name == "default" ? "" : "-" + name) + ".git";
         github.cache = (means.data / "github" / github.place.owner / folder).string();  // of this rule alone
+        const auto address = base::checked_address(github.server_url, "GITHUB_SERVER_URL") + "/" +
+                             github.place.owner + "/" + github.place.name;
         auto& made = github_.emplace_back(std::make_unique<forge::GitHub>(std::move(github), shared));
-        return forge::Target{name, *made, &made->conversation(), prefix, base::lower_ascii(made->name())};
+        return forge::Target{name, *made, &made->conversation(), prefix, address};
     };
     const auto github = github_settings(settings);
     const auto otherwise = make(github, "default", "");
@@ -175,7 +177,8 @@ void Forges::make_local(const base::Settings& settings, const Means& means)
         forge::LocalSettings{branch, repository_, means.public_address}
     );
     targets_ = std::make_unique<forge::Targets>(
-        forge::Target{"default", *local_, nullptr}, std::vector<forge::Rule>{}
+        forge::Target{"default", *local_, nullptr, "", "Groundwork's own repository"},
+        std::vector<forge::Rule>{}
     );
     description_ = local_->describe();
 }

@@ -35,6 +35,7 @@ TEST_F(GitHubConversations, SeeAnOpenPullRequest)
 {
     const auto progress = look();
     EXPECT_EQ(progress.state, "open");
+    EXPECT_EQ(progress.branch, world_.proposal().branch);
     EXPECT_EQ(progress.head_sha, world_.github.pulls().front().head_sha);
     EXPECT_EQ(progress.review, "none");
     EXPECT_EQ(progress.checks, "none");
@@ -143,6 +144,23 @@ TEST_F(GitHubConversations, SayRetellAndClose)
     EXPECT_EQ(look().state, "closed");
 }
 
+TEST_F(GitHubConversations, GoBeforeThePullRequestsThatAreStillToBeOpened)
+{
+    auto& limits = world_.side.limits;
+    limits.heed({403, {{"retry-after", "60"}}, "{}"});
+    for (int i = 0; i < 400; ++i)
+        EXPECT_EQ(
+            error_of([&] { limits.turn("backlog " + std::to_string(i), 2); }).code, base::Code::limited
+        );
+    const auto waits = error_of([&] { conversation_.retell(1, world_.proposal()); });
+    ASSERT_TRUE(waits.retry_after);
+    EXPECT_LE(*waits.retry_after, std::chrono::seconds(60));
+    world_.clock.advance(*waits.retry_after);
+    conversation_.retell(1, world_.proposal());
+    conversation_.say(1, "Done.");
+    EXPECT_EQ(said_.comments().back().at("body"), "Done.");
+}
+
 TEST_F(GitHubConversations, CostNothingWhileNothingChanges)
 {
     look();
@@ -155,7 +173,9 @@ TEST_F(GitHubConversations, CostNothingWhileNothingChanges)
 
 TEST_F(GitHubConversations, AreLostWithThePullRequest)
 {
-    EXPECT_EQ(error_of([&] { conversation_.look(7); }).code, base::Code::upstream);
+    EXPECT_EQ(error_of([&] { conversation_.look(7); }).code, base::Code::not_found);
+    world_.github.script({.method = "GET", .path = "/repos/acme/infra", .status = 404, .body = "{}"});
+    EXPECT_EQ(error_of([&] { conversation_.look(1); }).code, base::Code::not_found);
 }
 
 }  // namespace

@@ -67,6 +67,11 @@ protected:
     support::TemporaryFolder folder_;
     base::ManualClock clock_;
     std::unique_ptr<db::Database> database_ = db::open_sqlite_in_memory(clock_);
+    std::string place(const std::string& target) const
+    {
+        return claim_of(targets_.get(target, "").address, logs);
+    }
+
     events::Hub hub_;
     forge::Local forge_{
         *database_,
@@ -75,19 +80,19 @@ protected:
         ),
         {"main", "bare.git", [] { return std::string("http://localhost"); }}};
     forge::Targets targets_{
-        target("default", "acme/infra"),
-        {{{"payments"}, {}, target("payments", "acme/infra")},
-         {{"search"}, {}, target("search", "acme/search")}}};
+        target("default", "https://github.test/acme/infra"),
+        {{{"payments"}, {}, target("payments", "https://github.test/Acme/infra")},
+         {{"search"}, {}, target("search", "https://github.test/acme/search")}}};
 };
 
 TEST_F(Claims, OfTwoRulesForOneRepositoryAreOnePlace)
 {
-    claim("req-1", claim_of(targets_.get("default"), logs));
-    claim("req-2", claim_of(targets_.get("search"), logs));
-    const auto error = error_of([&] { claim("req-3", claim_of(targets_.get("payments"), logs)); });
+    claim("req-1", place("default"));
+    claim("req-2", place("search"));
+    const auto error = error_of([&] { claim("req-3", place("payments")); });
     EXPECT_EQ(error.code, base::Code::conflict);
-    EXPECT_THAT(error.message, testing::HasSubstr("acme/infra: " + logs));
-    EXPECT_EQ(claim_of(target("default", ""), logs), logs);
+    EXPECT_THAT(error.message, testing::HasSubstr("https://github.test/acme/infra: " + logs));
+    EXPECT_EQ(claim_of("", logs), logs);
 }
 
 TEST_F(Claims, OfAnOlderVersionAreKept)
@@ -98,12 +103,15 @@ TEST_F(Claims, OfAnOlderVersionAreKept)
     for (int starts = 0; starts < 2; ++starts) {
         start();
         EXPECT_THAT(
-            paths(), testing::ElementsAre("acme/infra: " + logs, "acme/search: " + logs, "gone: " + logs)
+            paths(),
+            testing::ElementsAre(
+                "https://github.test/acme/infra: " + logs,
+                "https://github.test/acme/search: " + logs,
+                "gone: " + logs
+            )
         );
     }
-    EXPECT_EQ(
-        error_of([&] { claim("req-3", claim_of(targets_.get("payments"), logs)); }).code, base::Code::conflict
-    );
+    EXPECT_EQ(error_of([&] { claim("req-3", place("payments")); }).code, base::Code::conflict);
 }
 
 TEST_F(Claims, OfAnOlderVersionThatWereTwoForOnePlaceBecomeOne)
@@ -111,10 +119,8 @@ TEST_F(Claims, OfAnOlderVersionThatWereTwoForOnePlaceBecomeOne)
     claim("req-1", logs);
     claim("req-2", "payments: " + logs);
     start();
-    EXPECT_THAT(paths(), testing::Contains("acme/infra: " + logs));
-    EXPECT_EQ(
-        error_of([&] { claim("req-3", claim_of(targets_.get("default"), logs)); }).code, base::Code::conflict
-    );
+    EXPECT_THAT(paths(), testing::Contains("https://github.test/acme/infra: " + logs));
+    EXPECT_EQ(error_of([&] { claim("req-3", place("default")); }).code, base::Code::conflict);
 }
 
 }  // namespace

@@ -22,12 +22,29 @@ std::string refusal_of(const std::string& line)
     return "was read";
 }
 
-TEST(Commands, AreLinesThatBeginWithTheName)
+TEST(Commands, AreFirstLinesThatBeginWithTheName)
 {
     EXPECT_EQ(find_command("/groundwork cancel"), "/groundwork cancel");
-    EXPECT_EQ(find_command("Too big.\r\n  /groundwork set a=1\r\nThanks"), "/groundwork set a=1");
+    EXPECT_EQ(find_command("\r\n \r\n  /groundwork set a=1\r\nThanks"), "/groundwork set a=1");
     EXPECT_EQ(find_command("/groundwork cancel\n/groundwork set a=1"), "/groundwork cancel");
-    for (const auto* words : {"", "please /groundwork cancel", "/groundworks cancel", "> /groundwork cancel"})
+}
+
+TEST(Commands, AreNotWhereTheyAreOnlyShown)
+{
+    for (const auto* words :
+         {"",
+          "please /groundwork cancel",
+          "/groundworks cancel",
+          "> /groundwork cancel",
+          "Too big.\n/groundwork set a=1",
+          "```\n/groundwork cancel\n```",
+          "~~~\n/groundwork cancel\n~~~",
+          "<!--\n/groundwork cancel\n-->",
+          "<!-- -->/groundwork cancel",
+          "    /groundwork cancel",
+          "\n\n\t/groundwork cancel",
+          "  \t/groundwork cancel",
+          "`/groundwork cancel`"})
         EXPECT_EQ(find_command(words), std::nullopt) << words;
 }
 
@@ -54,7 +71,7 @@ TEST(Commands, ThatCannotBeReadSayWhatIsPossible)
           "/groundwork set storage_gb=",
           "/groundwork set a=1 a=2",
           "/groundwork set a=\"open"})
-        EXPECT_THAT(refusal_of(line), HasSubstr("/groundwork set parameter=value")) << line;
+        EXPECT_THAT(refusal_of(line), HasSubstr("on its first line")) << line;
 }
 
 TEST(Commands, HaveLimits)

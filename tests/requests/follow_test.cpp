@@ -1,181 +1,7 @@
-#include "events/schema.h"
-#include "forge/local.h"
-#include "forge/schema.h"
-#include "jobs/runner.h"
-#include "jobs/schema.h"
-#include "llm/offline.h"
-#include "requests/commands.h"
-#include "requests/follow.h"
-#include "requests/schema.h"
-#include "support/temporary_folder.h"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
+#include "requests/follow_world.h"
 
 namespace requests {
 namespace {
-
-using std::chrono::hours;
-using std::chrono::minutes;
-using std::chrono::seconds;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
-
-constexpr std::array<db::Migration, 7> tables{{
-    {1, "events", events::schema},
-    {2, "jobs", jobs::schema},
-    {3, "pull requests", forge::schema},
-    {4, "requests", schema},
-    {5, "progress", progress_schema},
-    {6, "stages", jobs::stage_begin_schema},
-    {7, "repositories", repository_schema},
-}};
-
-/// A host with one pull request, its people, and what we did there.
-class Host final : public forge::Conversation {
-public:
-    forge::Progress look(std::int64_t) override
-    {
-        ++looks;
-        during_look();
-        if (away)
-            throw base::Error(base::Code::unavailable, "GitHub does not answer.");
-        return progress;
-    }
-
-    std::vector<forge::Comment> comments(std::int64_t, std::int64_t after) override
-    {
-        std::vector<forge::Comment> some;
-        for (const auto& comment : all)
-            if (comment.id > after)
-                some.push_back(comment);
-        return some;
-    }
-
-    bool may_write(const std::string& person) override { return person == "maintainer"; }
-
-    void say(std::int64_t, const std::string& text) override
-    {
-        if (silent)
-            throw base::Error(base::Code::unavailable, "GitHub does not answer.");
-        write("groundwork[bot]", text);
-        said.push_back(text);
-    }
-
-    std::string amend(const forge::Branch& branch) override
-    {
-        if (pushed_by_others)
-            throw base::Error(base::Code::conflict, "The branch has a commit that Groundwork did not make.");
-        commits.insert_or_assign(branch.message, branch);
-        return std::string(40, 'c');
-    }
-
-    void retell(std::int64_t, const forge::Proposal& proposal) override { told = proposal; }
-    void close(std::int64_t) override { progress.state = "closed"; }
-
-    void write(const std::string& author, const std::string& body)
-    {
-        all.push_back({static_cast<std::int64_t>(all.size()) + 1, author, body, {}});
-    }
-
-    forge::Progress progress;
-    std::vector<forge::Comment> all;
-    std::vector<std::string> said;
-    std::map<std::string, forge::Branch> commits;  ///< by message: the same commit again is the same
-    forge::Proposal told;
-    int looks = 0;
-    std::function<void()> during_look = [] {};
-    bool away = false;
-    bool silent = false;
-    bool pushed_by_others = false;
-};
-
-class Follow : public testing::Test {
-protected:
-    Follow()
-    {
-        db::migrate(*database_, tables);
-        means_.opened = [this](db::Transaction& tx, const Document& document) {
-            start_following(tx, runner_, follow_, document);
-        };
-        runner_.add(provision_);
-        runner_.add(follow_);
-        Submission submission;
-        submission.request = "production Postgres for the payments API with 200 GB";
-        submission.requester = "jane";
-        id_ = database_->write([&](db::Transaction& tx) {
-            return submit(tx, {hub_, runner_, provision_}, submission, "jane");
-        });
-        runner_.run_until_idle();
-        EXPECT_EQ(request().status, Status::completed) << request().error.value_or("");
-    }
-
-    Request request()
-    {
-        return database_->read([&](db::Transaction& tx) { return get(tx, id_); });
-    }
-
-    std::vector<std::string> kinds()
-    {
-        std::vector<std::string> kinds;
-        database_->read([&](db::Transaction& tx) {
-            for (const auto& event : events::list(tx, subject_of(id_)))
-                if (event.kind != "request.status")
-                    kinds.push_back(event.kind.substr(8));
-        });
-        kinds.erase(kinds.begin(), kinds.begin() + 2);  // queued, completed
-        return kinds;
-    }
-
-    /// As after a webhook.
-    void wake()
-    {
-        EXPECT_TRUE(database_->write([&](db::Transaction& tx) { return look_again(tx, runner_, id_); }));
-        runner_.run_until_idle();
-    }
-
-    void say(const std::string& author, const std::string& body)
-    {
-        host_.write(author, body);
-        wake();
-    }
-
-    void pass(std::chrono::microseconds time)
-    {
-        clock_.advance(time);
-        runner_.run_until_idle();
-    }
-
-    base::Value parameter(const std::string& name)
-    {
-        return request().outcome.at("resources")[0].at("parameters").at(name);
-    }
-
-    support::TemporaryFolder folder_;
-    base::ManualClock clock_;
-    base::Metrics metrics_;
-    std::unique_ptr<db::Database> database_ = db::open_sqlite_in_memory(clock_);
-    events::Hub hub_;
-    catalog::Catalog catalog_ =
-        catalog::Catalog::load({PROJECT_DIR "/templates/terraform", PROJECT_DIR "/config"});
-    llm::Offline model_{catalog_};
-    forge::Local forge_{
-        *database_,
-        git::Repository::open_or_create(
-            (folder_.path() / "bare.git").string(), "main", {{"README.md", "x\n"}}, {"G", "g@localhost", {}}
-        ),
-        {"main", "bare.git", [] { return std::string("http://localhost"); }}};
-    Host host_;
-    forge::Targets targets_{{"default", forge_, &host_}, {}};
-    Means means_{catalog_, model_, targets_, *database_, hub_, metrics_};
-    FollowMeans follow_means_{means_};
-    jobs::Workflow provision_ = provision_workflow(means_);
-    jobs::Workflow follow_ = follow_workflow(follow_means_);
-    jobs::Runner runner_{*database_, clock_, metrics_, {}};
-    std::string id_;
-};
 
 TEST_F(Follow, TellsReviewAndChecksOnce)
 {
@@ -248,11 +74,11 @@ TEST(Deliveries, AreOfARepositoryUnderAnyOfItsNamesForAnHour)
 
 TEST_F(Follow, OutlivesAHostThatIsAwayForADay)
 {
-    host_.away = true;
+    host_.refuse(base::Code::unavailable, "GitHub does not answer.");
     wake();
     for (int i = 0; i < 24; ++i)
         pass(hours(1));
-    host_.away = false;
+    host_.refusals.clear();
     host_.progress.state = "closed";
     pass(hours(1));
     EXPECT_EQ(request().pr_state, "closed");
@@ -260,7 +86,7 @@ TEST_F(Follow, OutlivesAHostThatIsAwayForADay)
 
 TEST_F(Follow, SetsAValueInOneMoreCommitThroughTheSameChecks)
 {
-    say("maintainer", "A bit more, please.\n/groundwork set storage_gb=500");
+    say("maintainer", "/groundwork set storage_gb=500\nA bit more, please.");
     EXPECT_EQ(parameter("storage_gb"), 500);
     ASSERT_EQ(host_.commits.size(), 1U);
     const auto& commit = host_.commits.begin()->second;
@@ -271,6 +97,7 @@ TEST_F(Follow, SetsAValueInOneMoreCommitThroughTheSameChecks)
     EXPECT_THAT(host_.told.body, HasSubstr("| 2 × 500 GB × $0.115 | 115.00 |"));
     EXPECT_THAT(host_.said, ElementsAre(HasSubstr("one more commit, ccccccc")));
     EXPECT_EQ(kinds().back(), "revised");
+    EXPECT_EQ(host_.retold, 1);
     EXPECT_THAT(request().outcome.at("resources")[0].at("files"), Not(IsEmpty()));
 }
 
@@ -315,25 +142,15 @@ TEST_F(Follow, ClosesThePullRequestOnCancel)
     say("maintainer", "/groundwork cancel");
     EXPECT_EQ(request().pr_state, "closed");
     EXPECT_THAT(host_.said, ElementsAre(HasSubstr("Closed without merging")));
+    EXPECT_THAT(kinds(), ElementsAre("cancel", "pr_closed"));
 }
 
 TEST_F(Follow, LeavesABranchAloneThatSomebodyElsePushedTo)
 {
-    host_.pushed_by_others = true;
+    host_.refuse(base::Code::conflict, "The branch has a commit that Groundwork did not make.", "amend");
     say("maintainer", "/groundwork set storage_gb=500");
     EXPECT_EQ(parameter("storage_gb"), 200);
     EXPECT_THAT(host_.said, ElementsAre(HasSubstr("that Groundwork did not make")));
-}
-
-TEST_F(Follow, HasTheSameEffectOnceWhenItIsCutOffBeforeTheAnswer)
-{
-    host_.silent = true;
-    say("maintainer", "/groundwork set storage_gb=500");
-    host_.silent = false;
-    pass(minutes(2));
-    EXPECT_EQ(host_.commits.size(), 1U);
-    EXPECT_THAT(host_.said, testing::SizeIs(1));
-    EXPECT_EQ(kinds().back(), "revised");
 }
 
 TEST_F(Follow, TellsWhatItDidAlsoWhenItIsWokenMeanwhile)
@@ -341,11 +158,41 @@ TEST_F(Follow, TellsWhatItDidAlsoWhenItIsWokenMeanwhile)
     int left = 1;
     host_.during_look = [&] {
         if (left-- > 0)
-            database_->write([&](db::Transaction& tx) { look_again(tx, runner_, id_); });
+            signal();
     };
     say("maintainer", "/groundwork set storage_gb=500");
     EXPECT_EQ(parameter("storage_gb"), 500);
     EXPECT_EQ(kinds().back(), "revised");
+}
+
+TEST_F(Follow, TellsWhomItRefusedAlsoWhenItIsWokenMeanwhile)
+{
+    int left = 1;
+    host_.during_look = [&] {
+        if (left-- > 0)
+            signal();
+    };
+    say("stranger", "/groundwork cancel");
+    EXPECT_EQ(count("comment_refused"), 1);
+}
+
+TEST_F(Follow, TellsThatItSeesAgainAlsoWhenItIsWokenMeanwhile)
+{
+    host_.refuse(base::Code::upstream, "GitHub does not accept the token.");
+    host_.during_look = [&] { signal(); };
+    wake();
+    for (int i = 0; i < 4; ++i)
+        pass(hours(1));
+    EXPECT_EQ(count("pr_unreachable"), 1);
+    host_.refusals.clear();
+    int left = 1;
+    host_.during_look = [&] {
+        if (left-- > 0)
+            signal();
+    };
+    pass(hours(1));
+    EXPECT_EQ(kinds().back(), "pr_reachable");
+    EXPECT_EQ(count("pr_reachable"), 1);
 }
 
 TEST_F(Follow, AnswersAllCommandsOfOneLookInTheirOrder)

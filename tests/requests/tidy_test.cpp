@@ -21,13 +21,14 @@ using std::chrono::minutes;
 using testing::Contains;
 using testing::Not;
 
-constexpr std::array<db::Migration, 6> tables{{
+constexpr std::array<db::Migration, 7> tables{{
     {1, "events", events::schema},
     {2, "jobs", jobs::schema},
     {3, "pull requests", forge::schema},
     {4, "requests", schema},
     {5, "progress", progress_schema},
     {6, "repositories", repository_schema},
+    {7, "stages", jobs::stage_begin_schema},
 }};
 
 /// The local forge, with what happens after each of its deeds.
@@ -131,11 +132,8 @@ protected:
     base::Metrics metrics_;
     std::unique_ptr<db::Database> database_ = db::open_sqlite_in_memory(clock_);
     events::Hub hub_;
-    catalog::Catalog catalog_ = catalog::Catalog::load(
-        {PROJECT_DIR "/templates/terraform",
-         PROJECT_DIR "/config/environments.yaml",
-         PROJECT_DIR "/config/policies.yaml"}
-    );
+    catalog::Catalog catalog_ =
+        catalog::Catalog::load({PROJECT_DIR "/templates/terraform", PROJECT_DIR "/config"});
     llm::Offline model_{catalog_};
     git::Repository repository_ = git::Repository::open_or_create(
         (folder_.path() / "bare.git").string(), "main", {{"README.md", "x\n"}}, {"G", "g@localhost", {}}

@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <thread>
+
 using testing::HasSubstr;
 
 namespace {
@@ -71,6 +73,19 @@ protected:
         return false;
     }
 
+    /// The first pull request's, once it has this in it; empty when that does not come.
+    std::string body_with(const std::string& text) const
+    {
+        const auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+        while (std::chrono::steady_clock::now() < give_up)
+            if (const auto body = host_->github.pulls()[0].body; body.find(text) != std::string::npos)
+                return body;
+            else
+                std::this_thread::yield();
+        ADD_FAILURE() << "There is no " << text << " in " << host_->github.pulls()[0].body;
+        return "";
+    }
+
     static std::string refusal(support::RunningApp::Flags flags)
     {
         try {
@@ -135,7 +150,7 @@ TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
     EXPECT_EQ((*host_->git)({"rev-parse", branch + "^"}), first);
     const auto values = host_->git->files_at(branch).at("terraform/staging/s3/logs-bucket/terraform.tfvars");
     EXPECT_THAT(values, testing::ContainsRegex("# answer\nversioning += false"));
-    EXPECT_THAT(host_->github.pulls()[0].body, HasSubstr("| `versioning` | `false` | answer |"));
+    EXPECT_THAT(body_with("| `versioning` | `false` | answer |"), HasSubstr("Request `" + id));
     const auto status = app.settled(id);
     EXPECT_EQ(status["requirements"]["parameters"]["versioning"], false);
     EXPECT_EQ(status["pr_state"], "open");
