@@ -31,6 +31,16 @@ protected:
             {"github_server_url", host_->server().address()}};
     }
 
+    support::RunningApp::Flags flags_with_rules(const std::string& rules)
+    {
+        for (const auto* file : {"environments.yaml", "policies.yaml", "prices.yaml"})
+            std::filesystem::copy(std::string(PROJECT_DIR "/config/") + file, config_.path() / file);
+        base::write_file(config_.path() / "repositories.yaml", "repositories:\n" + rules);
+        auto with_rules = flags();
+        with_rules["config_dir"] = config_.path().string();
+        return with_rules;
+    }
+
     static base::Value bucket()
     {
         return {{"request", "staging S3 bucket for logs"}, {"requester", "jane@example.com"}};
@@ -99,6 +109,7 @@ protected:
     }
 
     std::unique_ptr<GitHubHost> host_;
+    support::TemporaryFolder config_;
 };
 
 }  // namespace
@@ -187,18 +198,13 @@ TEST_F(GitHubApp, IsWokenByCommitStatusesAndUnderTheRepositorysNextName)
 
 TEST_F(GitHubApp, ARuleSendsATeamsPullRequestsElsewhere)
 {
-    support::TemporaryFolder config;
-    for (const auto* file : {"environments.yaml", "policies.yaml", "prices.yaml"})
-        std::filesystem::copy(std::string(PROJECT_DIR "/config/") + file, config.path() / file);
-    base::write_file(
-        config.path() / "repositories.yaml",
-        "repositories:\n- {name: payments, teams: [Payments], repository: acme/" + host_->github.name +
-            ", path_prefix: teams/payments}\n"
+    const auto with_rule = flags_with_rules(
+        "- {name: payments, teams: [Payments], repository: acme/" + host_->github.name +
+        ", path_prefix: teams/payments}\n"
     );
-    auto with_rule = flags();
-    with_rule["config_dir"] = config.path().string();
     support::RunningApp app(with_rule);
     EXPECT_THAT(app.app().banner(), HasSubstr("and 1 more by rule"));
+    EXPECT_EQ(host_->github.count("POST", "/git/refs"), 1U);  // the token is tried out in one repository
     auto theirs = bucket();
     theirs["team"] = "payments";
     for (const auto& body : {bucket(), theirs})
@@ -210,6 +216,40 @@ TEST_F(GitHubApp, ARuleSendsATeamsPullRequestsElsewhere)
     EXPECT_TRUE(host_->git->files_at(pulls[1].head).contains("teams/payments/" + path));
     EXPECT_FALSE(host_->git->files_at(pulls[1].head).contains(path));
     EXPECT_THAT(pulls[1].body, HasSubstr("`teams/payments/terraform/staging/s3/logs-bucket`"));
+}
+
+TEST_F(GitHubApp, TwoRulesForOneRepositoryDoNotWriteOneDirectory)
+{
+    support::RunningApp app(flags_with_rules(
+        "- {name: payments, teams: [payments], repository: ACME/" + host_->github.name + "}\n"
+    ));
+    auto theirs = bucket();
+    theirs["team"] = "payments";
+    EXPECT_EQ(app.provision(bucket())["status"], "completed");
+    const auto second = app.provision(theirs);
+    EXPECT_EQ(second["status"], "failed");
+    EXPECT_THAT(base::write_json(second), HasSubstr("is being written by"));
+    EXPECT_EQ(host_->github.pulls().size(), 1U);
+}
+
+TEST_F(GitHubApp, ARequestWhosePullRequestIsRefusedLeavesNoBranch)
+{
+    support::RunningApp app(flags());
+    host_->github.script({.method = "POST", .path = "/pulls", .status = 422, .body = R"({"message":"Hm."})"});
+    const auto status = app.provision(bucket());
+    EXPECT_EQ(status["status"], "failed");
+    EXPECT_TRUE(comes(app, status["request_id"], "request.branch_dropped"));
+    EXPECT_EQ((*host_->git)({"for-each-ref", "--format=%(refname)", "refs/heads"}), "refs/heads/main");
+}
+
+TEST_F(GitHubApp, HealthNamesTheRepositoryThatIsNotWell)
+{
+    support::RunningApp app(
+        flags_with_rules("- {name: payments, teams: [payments], repository: acme/absent}\n")
+    );
+    const auto checks = app.get_json("/api/v1/health")["checks"];
+    EXPECT_THAT(checks["github"], testing::StartsWith("error: acme/absent: GitHub finds nothing"));
+    EXPECT_THAT(checks["forge"], testing::StartsWith("error: acme/absent: "));
 }
 
 TEST_F(GitHubApp, HealthAndBannerSayWhatGitHubSays)
