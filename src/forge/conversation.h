@@ -12,7 +12,8 @@ struct Progress {
     std::string state = "open";   ///< open, merged, closed
     std::string head_sha = {};    ///< where its branch ends now
     std::string review = "none";  ///< none, approved, changes_requested: the newest word of each reviewer
-    std::string checks = "none";  ///< none, pending, passing, failing: all checks of the head together
+    /// none, pending, passing, failing: all checks of the head together; unknown when not all could be read
+    std::string checks = "none";
 };
 
 struct Comment {

@@ -1,6 +1,5 @@
 #include "forge/github_conversation.h"
 
-#include "base/log.h"
 #include "base/text.h"
 #include "forge/github_text.h"
 
@@ -30,29 +29,6 @@ std::vector<Value> list_in(const Value& value)
     return value.is_array() ? value.get<std::vector<Value>>() : std::vector<Value>();
 }
 
-std::vector<Value> list_at(const Value& value, const char* name)
-{
-    return value.is_object() && value.contains(name) ? list_in(value[name]) : std::vector<Value>();
-}
-
-/// What a check or a commit status says, in our words; empty for what does not count.
-std::string word_of(const Value& run)
-{
-    if (text_at(run, "/status") != "completed")
-        return "pending";
-    const auto conclusion = text_at(run, "/conclusion");
-    if (conclusion == "success")
-        return "passing";
-    return conclusion == "neutral" || conclusion == "skipped" || conclusion == "stale" ? "" : "failing";
-}
-
-std::string word_of_state(const std::string& state)
-{
-    if (state == "success")
-        return "passing";
-    return state == "pending" ? "pending" : "failing";
-}
-
 /// A login name; empty for anything else, because it comes to stand in a commit's message.
 std::string login_of(const Value& entry)
 {
@@ -72,20 +48,6 @@ Value GitHubConversation::read(const std::string& rest, const std::string& what)
     return github_body(repository_.api().read(facts.path() + rest, what + " in " + facts.full_name()));
 }
 
-/// Checks are worth reading, but a token that may not is none the worse for opening pull requests.
-std::optional<Value> GitHubConversation::read_if_allowed(const std::string& rest, const std::string& what)
-{
-    try {
-        return read(rest, what);
-    } catch (const base::Error& error) {
-        if (error.code != base::Code::upstream)
-            throw;
-        if (!told_of_checks_.exchange(true))
-            base::log::warn("GitHub does not tell of checks", {{"error", error.message}});
-        return std::nullopt;
-    }
-}
-
 Progress GitHubConversation::look(std::int64_t number)
 {
     const auto pull = read(numbered("/pulls", number), "read a pull request");
@@ -95,7 +57,7 @@ Progress GitHubConversation::look(std::int64_t number)
     if (progress.state.empty() || progress.head_sha.empty())
         throw base::Error(base::Code::unavailable, "GitHub described a pull request in an unknown form.");
     progress.review = review_of(number);
-    progress.checks = checks_of(progress.head_sha);
+    progress.checks = checks_.look(progress.head_sha);
     return progress;
 }
 
@@ -120,23 +82,6 @@ std::string GitHubConversation::review_of(std::int64_t number)
     if (any("CHANGES_REQUESTED"))
         return "changes_requested";
     return any("APPROVED") ? "approved" : "none";
-}
-
-/// Checks (of Apps) and statuses (the older form) together.
-std::string GitHubConversation::checks_of(const std::string& sha)
-{
-    const auto commit = "/commits/" + base::percent_encoded(sha);
-    std::vector<std::string> words;
-    if (const auto runs = read_if_allowed(commit + "/check-runs" + page(1), "read the checks"))
-        for (const auto& run : list_at(*runs, "check_runs"))
-            words.push_back(word_of(run));
-    if (const auto status = read_if_allowed(commit + "/status" + page(1), "read the commit's status"))
-        for (const auto& one : list_at(*status, "statuses"))
-            words.push_back(word_of_state(text_at(one, "/state")));
-    for (const auto* word : {"failing", "pending", "passing"})
-        if (std::find(words.begin(), words.end(), word) != words.end())
-            return word;
-    return "none";
 }
 
 std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int64_t after)

@@ -1,10 +1,8 @@
 #pragma once
 
 #include "forge/conversation.h"
-#include "forge/github_repository.h"
+#include "forge/github_checks.h"
 #include "forge/remote_branches.h"
-
-#include <atomic>
 
 namespace forge {
 
@@ -13,7 +11,7 @@ class GitHubConversation final : public Conversation {
 public:
     /// Both outlive the conversation.
     GitHubConversation(GitHubRepository& repository, RemoteBranches& branches)
-        : repository_(repository), branches_(branches)
+        : repository_(repository), branches_(branches), checks_(repository)
     {}
 
     Progress look(std::int64_t number) override;
@@ -26,14 +24,12 @@ public:
 
 private:
     base::Value read(const std::string& rest, const std::string& what);
-    std::optional<base::Value> read_if_allowed(const std::string& rest, const std::string& what);
     std::string review_of(std::int64_t number);
-    std::string checks_of(const std::string& sha);
     void change(std::int64_t number, const base::Value& body, const std::string& what);
 
     GitHubRepository& repository_;
     RemoteBranches& branches_;
-    std::atomic<bool> told_of_checks_{false};  ///< the log says once that they may not be read
+    GitHubChecks checks_;
 };
 
 }  // namespace forge

@@ -11,7 +11,7 @@
 namespace server {
 namespace {
 
-constexpr std::array<db::Migration, 9> list{{
+constexpr std::array<db::Migration, 10> list{{
     {1, "events", events::schema},
     {2, "tokens", identity::schema},
     {3, "jobs", jobs::schema},
@@ -21,6 +21,7 @@ constexpr std::array<db::Migration, 9> list{{
     {7, "progress of pull requests", requests::progress_schema},
     {8, "model spending", requests::spending_schema},
     {9, "writes to GitHub", forge::github_writes_schema},
+    {10, "checks that cannot be read", requests::unknown_checks_schema},
 }};
 
 }  // namespace

@@ -16,13 +16,6 @@ protected:
 
     Progress look() { return conversation_.look(1); }
 
-    static base::Value run(const std::string& status, const std::string& conclusion)
-    {
-        return {
-            {"status", status},
-            {"conclusion", conclusion.empty() ? base::Value(nullptr) : base::Value(conclusion)}};
-    }
-
     GitHubWorld world_;
     support::ConversationStandIn& said_ = world_.github.conversation;
     support::TemporaryFolder folder_;
@@ -68,24 +61,12 @@ TEST_F(GitHubConversations, ReadAllPagesOfReviews)
     EXPECT_EQ(look().review, "approved");
 }
 
-TEST_F(GitHubConversations, SumUpChecksAndStatuses)
+TEST_F(GitHubConversations, TellHowTheChecksOfTheHeadStand)
 {
-    said_.check_runs = base::Value::array({run("completed", "success"), run("completed", "skipped")});
-    EXPECT_EQ(look().checks, "passing");
-    said_.statuses = base::Value::array({{{"state", "pending"}}});
-    EXPECT_EQ(look().checks, "pending");
-    said_.check_runs.push_back(run("completed", "timed_out"));
+    said_.check_runs = base::Value::array({{{"status", "completed"}, {"conclusion", "failure"}}});
     EXPECT_EQ(look().checks, "failing");
-    said_.check_runs = base::Value::array({run("in_progress", "")});
-    said_.statuses = base::Value::array({{{"state", "success"}}});
-    EXPECT_EQ(look().checks, "pending");
-}
-
-TEST_F(GitHubConversations, DoWithoutChecksThatTheTokenMayNotRead)
-{
-    world_.github.script({.method = "GET", .path = "/check-runs", .status = 403, .body = "{}", .times = 1});
-    said_.statuses = base::Value::array({{{"state", "success"}}});
-    EXPECT_EQ(look().checks, "passing");
+    const auto path = "/commits/" + world_.github.pulls().front().head_sha + "/check-runs";
+    EXPECT_EQ(world_.github.count("GET", path), 1U);
 }
 
 TEST_F(GitHubConversations, HearOnlyNewComments)

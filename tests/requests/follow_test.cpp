@@ -23,12 +23,13 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr std::array<db::Migration, 5> tables{{
+constexpr std::array<db::Migration, 6> tables{{
     {1, "events", events::schema},
     {2, "jobs", jobs::schema},
     {3, "pull requests", forge::schema},
     {4, "requests", schema},
     {5, "progress", progress_schema},
+    {6, "checks that cannot be read", unknown_checks_schema},
 }};
 
 /// A host with one pull request, its people, and what we did there.
@@ -188,6 +189,9 @@ TEST_F(Follow, TellsReviewAndChecksOnce)
     const auto before = kinds();
     wake();
     EXPECT_EQ(kinds(), before);
+    host_.progress.checks = "unknown";
+    wake();
+    EXPECT_EQ(request().pr_checks, "unknown");
 }
 
 TEST_F(Follow, EndsWhenThePullRequestIsMerged)
