@@ -19,6 +19,9 @@ constexpr auto claim_lasts = 540s;   // at most 600 s are allowed
 constexpr auto renewed_before = 5min;
 constexpr auto shortest_life = 10min;  // taken for the least, whatever this machine's clock says
 constexpr auto longest_life = 60min;
+constexpr auto known_everywhere_after = 10s;  // octokit tries a new token for five
+constexpr auto ask_again_after = 2s;
+constexpr auto refusal_is_news_after = 1min;  // two in a minute: another token will not help
 
 const base::Value& needed_permissions()
 {
@@ -93,9 +96,22 @@ base::Secret GitHubApp::token()
 bool GitHubApp::renew(const base::Secret& refused)
 {
     std::lock_guard lock(mutex_);
-    if (token_.reveal() == refused.reveal())
-        token_ = base::Secret();
-    return true;
+    if (token_.reveal() != refused.reveal())
+        return true;
+    const auto now = means_.clock.now();
+    const auto age = now - made_at_;
+    if (age >= 0s && age < known_everywhere_after) {
+        base::Error error(
+            Code::unavailable,
+            "GitHub does not know the token yet that it has just given to " + describe() + "."
+        );
+        error.retry_after = ask_again_after;
+        throw error;
+    }
+    const bool helps = now - refused_at_ >= refusal_is_news_after;
+    token_ = base::Secret();
+    refused_at_ = now;
+    return helps;
 }
 
 /// A JSON Web Token by RFC 7519: GitHub's "Generating a JSON Web Token for a GitHub App".
@@ -154,6 +170,7 @@ void GitHubApp::make_token()
         );
     const auto now = means_.clock.now();
     token_ = base::Secret(token);
+    made_at_ = now;
     fresh_until_ = now + std::clamp<std::chrono::microseconds>(*expires - now, shortest_life, longest_life) -
                    renewed_before;
 }

@@ -20,6 +20,7 @@ public:
     virtual base::Secret token() = 0;
 
     /// GitHub did not accept this token. True when another may be had: the call is worth one more attempt.
+    /// Throws `unavailable` for a token so new that not all of GitHub may know it.
     virtual bool renew(const base::Secret& refused) = 0;
 
     /// "the token (GITHUB_TOKEN)", as part of a sentence.
@@ -85,7 +86,9 @@ private:
     Means means_;
     std::mutex mutex_;  ///< one token is made at a time
     base::Secret token_;
+    base::Time made_at_{};
     base::Time fresh_until_{};
+    base::Time refused_at_{};  ///< the last one that was not accepted
 };
 
 }  // namespace forge

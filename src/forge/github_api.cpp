@@ -107,7 +107,7 @@ base::HttpAnswer GitHubApi::send(
         if (!purpose.etag.empty())
             request.headers["If-None-Match"] = purpose.etag;
         auto answer = follow(std::move(request));
-        if (answer.status == 401 && !again && means_.account.renew(token))
+        if (answer.status == 401 && means_.account.renew(token) && !again)
             continue;
         if (const auto wait = means_.limits.heed(answer)) {
             base::Error error(

@@ -166,15 +166,42 @@ TEST(GitHubApp, ARevokedTokenIsReplacedOnce)
 {
     AppWorld world;
     world.repository.facts();
+    world.clock.advance(1min);
     world.github.tokens.clear();
     world.repository.check();
     EXPECT_EQ(world.made, 2);
+}
+
+TEST(GitHubApp, ATokenThatIsRefusedForGoodIsForAPersonToSee)
+{
+    AppWorld world;
+    world.repository.facts();
+    world.clock.advance(1min);
     world.are_accepted = false;
     world.github.tokens.clear();
-    const auto calls = world.github.ledger().size();
+    EXPECT_EQ(error_of([&] { world.repository.check(); }).code, Code::unavailable);
+    EXPECT_EQ(world.made, 2);
+    world.clock.advance(10s);
     EXPECT_EQ(error_of([&] { world.repository.check(); }).code, Code::upstream);
+    EXPECT_EQ(world.made, 2);
+    world.are_accepted = true;
+    world.repository.check();
     EXPECT_EQ(world.made, 3);
-    EXPECT_EQ(world.github.ledger().size(), calls + 4);  // refused, two for the new token, refused again
+}
+
+TEST(GitHubApp, ATokenThatGitHubDoesNotKnowYetIsKept)
+{
+    AppWorld world;
+    world.are_accepted = false;
+    for (int i = 0; i < 2; ++i) {
+        const auto error = error_of([&] { world.repository.check(); });
+        EXPECT_EQ(error.code, Code::unavailable);
+        EXPECT_EQ(error.retry_after, 2s);
+        world.clock.advance(2s);
+    }
+    world.github.tokens = {{"ghs_made_1", {}}};
+    world.repository.check();
+    EXPECT_EQ(world.made, 1);
 }
 
 TEST(GitHubApp, SaysWhatIsMissing)
