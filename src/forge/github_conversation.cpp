@@ -12,6 +12,7 @@ using base::Value;
 
 constexpr int a_page = 100;
 constexpr int most_pages = 30;
+constexpr int most_strangers = 10;  // that are asked about for one pull request: anybody may review in public
 
 std::string numbered(const std::string& rest, std::int64_t number)
 {
@@ -40,6 +41,14 @@ std::string login_of(const Value& entry)
     return is_plain && login.size() <= 100 ? login : "";
 }
 
+/// As GitHub tells it with a review. It does not tell it of everybody: members of an organization who do not
+/// show that they are may be called CONTRIBUTOR or NONE.
+bool is_insider(const Value& review)
+{
+    const auto association = text_at(review, "/author_association");
+    return association == "OWNER" || association == "MEMBER" || association == "COLLABORATOR";
+}
+
 }  // namespace
 
 Value GitHubConversation::read(const std::string& rest, const std::string& what)
@@ -61,27 +70,27 @@ Progress GitHubConversation::look(std::int64_t number)
     return progress;
 }
 
-/// The newest word of each reviewer; a mere comment takes back nothing.
+/// The newest word of each reviewer who belongs to the repository; a mere comment takes back nothing.
 std::string GitHubConversation::review_of(std::int64_t number)
 {
-    std::map<std::string, std::string> newest;
+    std::map<std::string, Value> newest;
     for (int at = 1; at <= most_pages; ++at) {
         const auto reviews =
             list_in(read(numbered("/pulls", number) + "/reviews" + page(at), "read the reviews"));
         for (const auto& review : reviews)
             if (const auto state = text_at(review, "/state"); state != "COMMENTED" && state != "PENDING")
-                newest[text_at(review, "/user/login")] = state;
+                newest[login_of(review)] = review;
         if (reviews.size() < a_page)
             break;
     }
-    const auto any = [&](std::string_view state) {
-        return std::any_of(newest.begin(), newest.end(), [&](const auto& one) {
-            return one.second == state;
-        });
-    };
-    if (any("CHANGES_REQUESTED"))
-        return "changes_requested";
-    return any("APPROVED") ? "approved" : "none";
+    int asked = 0;
+    for (const auto& [state, word] :
+         {std::pair("CHANGES_REQUESTED", "changes_requested"), std::pair("APPROVED", "approved")})
+        for (const auto& [login, review] : newest)
+            if (text_at(review, "/state") == state &&
+                (is_insider(review) || (++asked <= most_strangers && may_write(login))))
+                return word;
+    return "none";
 }
 
 std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int64_t after)

@@ -54,6 +54,24 @@ TEST_F(GitHubConversations, TakeTheNewestWordOfEachReviewer)
     EXPECT_EQ(look().review, "none");
 }
 
+TEST_F(GitHubConversations, HearNoReviewsOfStrangers)
+{
+    said_.reviews = {{"stranger", "APPROVED", "NONE"}, {"reader", "CHANGES_REQUESTED", "CONTRIBUTOR"}};
+    EXPECT_EQ(look().review, "none");
+    said_.reviews.push_back({"maintainer", "APPROVED", "CONTRIBUTOR"});  // a member who does not show it
+    EXPECT_EQ(look().review, "approved");
+    said_.reviews.push_back({"ann", "CHANGES_REQUESTED", "COLLABORATOR"});
+    EXPECT_EQ(look().review, "changes_requested");
+}
+
+TEST_F(GitHubConversations, AskAboutAFewStrangersOnly)
+{
+    for (int i = 0; i < 200; ++i)
+        said_.reviews.push_back({"stranger" + std::to_string(i), "APPROVED", "NONE"});
+    EXPECT_EQ(look().review, "none");
+    EXPECT_EQ(world_.github.count("GET", "/collaborators/"), 10U);
+}
+
 TEST_F(GitHubConversations, ReadAllPagesOfReviews)
 {
     said_.reviews.assign(100, {"bob", "COMMENTED"});

@@ -17,6 +17,7 @@ public:
     struct Review {
         std::string author;
         std::string state;  ///< APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED
+        std::string association = "MEMBER";
     };
 
     std::map<std::string, std::string> permissions{
@@ -88,7 +89,11 @@ private:
     {
         std::vector<base::Value> all;
         for (const auto& review : reviews)
-            all.push_back({{"user", {{"login", review.author}}}, {"state", review.state}});
+            all.push_back(
+                {{"user", {{"login", review.author}}},
+                 {"state", review.state},
+                 {"author_association", review.association}}
+            );
         return all;
     }
 
