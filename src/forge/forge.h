@@ -44,6 +44,7 @@ struct PullRequest {
     std::string url;
     base::Time created_at;
     std::optional<base::Time> closed_at;  ///< also when merged
+    std::vector<std::string> lacks = {};  ///< what it could not be given when it was opened, as sentences
 };
 
 /// Where branches and pull requests live. Kinds: Local, GitHub.

@@ -29,11 +29,14 @@ const base::Value& needed_permissions()
     return permissions;
 }
 
-/// With what the checks of a pull request are read too, where the installation grants it.
-base::Value asked_permissions(const base::Value& installation)
+/// With those that are good to have, where the installation grants them.
+base::Value asked_permissions(const base::Value& installation, bool asks_teams)
 {
     auto permissions = needed_permissions();
-    for (const std::string name : {"checks", "statuses"})
+    std::vector<std::string> welcome{"checks", "statuses"};
+    if (asks_teams)
+        welcome.emplace_back("members");
+    for (const auto& name : welcome)
         if (!text_at(installation, ("/permissions/" + name).c_str()).empty())
             permissions[name] = "read";
     return permissions;
@@ -160,7 +163,8 @@ void GitHubApp::make_token()
     const auto made = call(
         "POST",
         "/app/installations/" + std::to_string(number_at(installation, "/id")) + "/access_tokens",
-        {{"repositories", {identity_.repository}}, {"permissions", asked_permissions(installation)}}
+        {{"repositories", {identity_.repository}},
+         {"permissions", asked_permissions(installation, identity_.asks_teams)}}
     );
     const auto token = text_at(made, "/token");
     const auto expires = github_time(text_at(made, "/expires_at"));

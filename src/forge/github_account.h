@@ -50,8 +50,8 @@ private:
 };
 
 /// A GitHub App, as its installation on the one repository, with the permissions that are needed and, where
-/// it has them, those to read checks. Its tokens live for an hour; a new one is made five minutes before the
-/// end.
+/// it has them, those to read checks and to ask teams. Its tokens live for an hour; a new one is made five
+/// minutes before the end.
 class GitHubApp final : public GitHubAccount {
 public:
     struct Identity {
@@ -60,6 +60,7 @@ public:
         std::string api_url;       ///< https://api.github.com
         std::string owner;
         std::string repository;
+        bool asks_teams = false;  ///< to review; GitHub wants the permission to read members for that
     };
     struct Means {
         base::Network& network;

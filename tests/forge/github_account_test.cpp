@@ -132,6 +132,27 @@ TEST(GitHubApp, AsksToReadChecksWhereTheInstallationMay)
     );
 }
 
+TEST(GitHubApp, AsksToReadMembersOnlyForTeamReviewers)
+{
+    AppWorld world;
+    world.granted["members"] = "read";
+    world.app.token();
+    EXPECT_FALSE(world.asked["permissions"].contains("members"));
+    forge::GitHubApp with_teams(
+        {"12345", pem(), "https://api.github.test", "acme", "infra", true},
+        {world.network, world.clock, world.limits}
+    );
+    with_teams.token();
+    EXPECT_EQ(world.asked["permissions"]["members"], "read");
+    world.granted.erase("members");
+    forge::GitHubApp not_granted(
+        {"12345", pem(), "https://api.github.test", "acme", "infra", true},
+        {world.network, world.clock, world.limits}
+    );
+    not_granted.token();
+    EXPECT_FALSE(world.asked["permissions"].contains("members"));
+}
+
 TEST(GitHubApp, MakesANewTokenFiveMinutesBeforeTheEnd)
 {
     AppWorld world;

@@ -18,6 +18,7 @@ public:
         std::string title, body, head, base, head_sha, state;
         std::vector<std::string> labels = {};
         std::vector<std::string> reviewers = {};
+        std::vector<std::string> teams = {};
         bool draft = false;
         std::string merge_sha = "";
     };
@@ -132,6 +133,9 @@ protected:
         auto reviewers = base::Value::array();
         for (const auto& login : pull.reviewers)
             reviewers.push_back({{"login", login}});
+        auto teams = base::Value::array();
+        for (const auto& slug : pull.teams)
+            teams.push_back({{"slug", slug}});
         const bool merged = !pull.merge_sha.empty();
         const base::Value time = "2026-11-20T08:00:00Z";
         return {
@@ -144,7 +148,7 @@ protected:
             {"user", {{"login", "groundwork[bot]"}}},
             {"labels", all},
             {"requested_reviewers", reviewers},
-            {"requested_teams", base::Value::array()},
+            {"requested_teams", teams},
             {"created_at", time},
             {"closed_at", pull.state == "open" ? base::Value(nullptr) : time},
             {"merged_at", merged ? time : base::Value(nullptr)},
@@ -255,11 +259,14 @@ protected:
     base::HttpAnswer ask_reviewers(std::size_t number, const base::Value& body)
     {
         auto& pull = pulls_.at(number - 1);
-        for (const std::string login : body.value("reviewers", base::Value::array())) {
-            if (login == "nobody")
-                return message(422, "Reviews may only be requested from collaborators.");
-            pull.reviewers.push_back(login);
-        }
+        const std::vector<std::string> people = body.value("reviewers", base::Value::array());
+        const std::vector<std::string> teams = body.value("team_reviewers", base::Value::array());
+        if (std::find(people.begin(), people.end(), "nobody") != people.end())
+            return message(422, "Reviews may only be requested from collaborators.");
+        if (std::find(teams.begin(), teams.end(), "hidden") != teams.end())
+            return invalid("Could not resolve to a node with the global id of 'T_kwDOAB'.");
+        pull.reviewers.insert(pull.reviewers.end(), people.begin(), people.end());
+        pull.teams.insert(pull.teams.end(), teams.begin(), teams.end());
         return json(201, described(pull));
     }
 
