@@ -79,7 +79,11 @@ public:
 
 private:
     base::Secret signed_claim() const;
-    base::Value call(const std::string& method, const std::string& path, const base::Value& body);
+    base::Value call(base::HttpRequest& request);
+    base::HttpRequest
+    request_of(const std::string& method, const std::string& path, const base::Value& body) const;
+    base::Value ask_token(const base::Value& installation, const base::Value& wanted);
+    base::Value repository_in(const base::Value& installation, bool was_renamed);
     void make_token();
     std::string place() const { return identity_.owner + "/" + identity_.repository; }
 

@@ -8,23 +8,12 @@ namespace {
 
 using base::Code;
 
-constexpr int most_redirects = 3;
 constexpr std::size_t most_seen = 500;
-
-bool is_redirect(int status)
-{
-    return status == 301 || status == 302 || status == 307 || status == 308;
-}
-
-std::string origin_of(const std::string& address)
-{
-    return address.substr(0, address.find('/', address.find("://") + 3));
-}
 
 }  // namespace
 
 GitHubApi::GitHubApi(std::string address, Means means)
-    : address_(base::checked_address(address, "GITHUB_API_URL")), origin_(origin_of(address_)), means_(means)
+    : address_(base::checked_address(address, "GITHUB_API_URL")), means_(means)
 {}
 
 base::HttpAnswer GitHubApi::read(const std::string& path, const std::string& what)
@@ -106,7 +95,7 @@ base::HttpAnswer GitHubApi::send(
         auto request = github_request(method, address_ + path, token, body);
         if (!purpose.etag.empty())
             request.headers["If-None-Match"] = purpose.etag;
-        auto answer = follow(std::move(request));
+        auto answer = send_following(means_.network, request);
         if (answer.status == 401 && means_.account.renew(token) && !again)
             continue;
         if (const auto wait = means_.limits.heed(answer)) {
@@ -122,27 +111,6 @@ base::HttpAnswer GitHubApi::send(
             throw failure(answer, what, token);
         return answer;
     }
-}
-
-/// Where a repository was renamed, GitHub sends to its new place, and the call is repeated there as it is.
-/// The token goes to no other host.
-base::HttpAnswer GitHubApi::follow(base::HttpRequest request)
-{
-    for (int redirects = 0;; ++redirects) {
-        auto answer = means_.network.send(request);
-        const auto place = is_redirect(answer.status) ? next_place(answer) : std::nullopt;
-        if (!place || redirects == most_redirects)
-            return answer;
-        request.url = *place;
-    }
-}
-
-std::optional<std::string> GitHubApi::next_place(const base::HttpAnswer& answer) const
-{
-    const auto location = text_header(answer, "location");
-    if (location.starts_with("/") && !location.starts_with("//"))
-        return origin_ + location;
-    return location.starts_with(origin_ + "/") ? std::optional(location) : std::nullopt;
 }
 
 base::Error

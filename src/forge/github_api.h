@@ -54,12 +54,9 @@ private:
     );
     base::HttpAnswer
     send(const std::string& method, const std::string& path, const base::Value& body, const Purpose& purpose);
-    base::HttpAnswer follow(base::HttpRequest request);
-    std::optional<std::string> next_place(const base::HttpAnswer& answer) const;
     base::Error failure(const base::HttpAnswer& answer, const std::string& what, const base::Secret& token);
 
     std::string address_;
-    std::string origin_;
     Means means_;
     base::Guarded<std::map<std::string, base::HttpAnswer>> seen_;  ///< by path
 };

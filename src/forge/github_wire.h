@@ -19,6 +19,10 @@ base::HttpRequest github_request(
     const std::string& method, const std::string& url, const base::Secret& token, const base::Value& body
 );
 
+/// The answer to a call. Where a repository was renamed, GitHub sends to its new place, and the call is
+/// repeated there as it is; then `request.url` is that place. The token goes to no other host.
+base::HttpAnswer send_following(base::Network& network, base::HttpRequest& request);
+
 /// A header that holds a whole number of up to twelve digits.
 std::optional<std::int64_t> number_header(const base::HttpAnswer& answer, const std::string& name);
 
