@@ -32,7 +32,8 @@ public:
     /// Cheap when nothing has changed. Throws `not_found`.
     virtual Progress look(std::int64_t number) = 0;
 
-    /// Those with an id above `after`, oldest first, at most a hundred.
+    /// Those with an id above `after`, oldest first, at most a hundred. After a look: what has come since may
+    /// be left to the next one.
     virtual std::vector<Comment> comments(std::int64_t number, std::int64_t after) = 0;
 
     /// Whether this person may write to the repository: asked of the host, each time.

@@ -8,17 +8,26 @@ namespace {
 
 using base::Code;
 
-constexpr std::size_t most_seen = 500;
+/// In bytes, about.
+std::size_t weight_of(const std::string& path, const base::HttpAnswer& answer)
+{
+    auto weight = sizeof(base::HttpAnswer) + 2 * path.size() + answer.body.size();
+    for (const auto& [name, value] : answer.headers)
+        weight += sizeof(name) + sizeof(value) + name.size() + value.size();
+    return weight;
+}
 
 }  // namespace
 
-GitHubApi::GitHubApi(std::string address, Means means)
-    : address_(base::checked_address(address, "GITHUB_API_URL")), means_(means)
+GitHubApi::GitHubApi(std::string address, Means means, std::size_t remembers)
+    : address_(base::checked_address(address, "GITHUB_API_URL")),
+      means_(means),
+      seen_(base::Recent<std::string, base::HttpAnswer>(remembers))
 {}
 
-base::HttpAnswer GitHubApi::read(const std::string& path, const std::string& what)
+base::HttpAnswer GitHubApi::read(const std::string& path, const std::string& what, GitHubReading reading)
 {
-    auto answer = get(path, what);
+    auto answer = get(path, what, reading);
     if (answer.status == 404)
         throw failure(answer, what, {});
     return answer;
@@ -26,16 +35,16 @@ base::HttpAnswer GitHubApi::read(const std::string& path, const std::string& wha
 
 std::optional<base::HttpAnswer> GitHubApi::find(const std::string& path, const std::string& what)
 {
-    auto answer = get(path, what);
+    auto answer = get(path, what, GitHubReading::publishing);
     return answer.status == 404 ? std::nullopt : std::optional(std::move(answer));
 }
 
-base::HttpAnswer GitHubApi::get(const std::string& path, const std::string& what)
+base::HttpAnswer GitHubApi::get(const std::string& path, const std::string& what, GitHubReading reading)
 {
-    const auto call = means_.limits.read();
-    auto known = seen_.with([&](const auto& seen) {
-        const auto found = seen.find(path);
-        return found == seen.end() ? base::HttpAnswer{} : found->second;
+    const auto call = means_.limits.read(reading);
+    auto known = seen_.with([&](auto& seen) {
+        const auto* found = seen.find(path);
+        return found == nullptr ? base::HttpAnswer{} : *found;
     });
     auto answer = send("GET", path, nullptr, {what, text_header(known, "etag")});
     if (answer.status == 304) {
@@ -50,11 +59,7 @@ base::HttpAnswer GitHubApi::get(const std::string& path, const std::string& what
             Code::upstream, "What answers at " + address_ + " is not GitHub's API. Check GITHUB_API_URL."
         );
     if (answer.headers.contains("etag"))
-        seen_.with([&](auto& seen) {
-            if (seen.size() >= most_seen)
-                seen.clear();
-            seen[path] = answer;
-        });
+        seen_.with([&](auto& seen) { seen.put(path, answer, weight_of(path, answer)); });
     return answer;
 }
 

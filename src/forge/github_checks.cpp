@@ -119,7 +119,9 @@ std::optional<Value> GitHubChecks::read_page(const Source& source, int number)
     const auto path =
         facts.path() + source.path + "per_page=" + std::to_string(a_page) + "&page=" + std::to_string(number);
     try {
-        return github_body(repository_.api().read(path, source.what + " in " + facts.full_name()));
+        return github_body(
+            repository_.api().read(path, source.what + " in " + facts.full_name(), GitHubReading::following)
+        );
     } catch (const base::Error& error) {
         if (error.code != base::Code::upstream)
             throw;

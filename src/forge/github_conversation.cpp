@@ -12,6 +12,9 @@ using base::Value;
 
 constexpr int a_page = 100;
 constexpr int most_pages = 30;
+constexpr std::chrono::seconds settled_after{
+    10};  // GitHub's times are whole seconds, and not all of it is as fast
+constexpr std::chrono::minutes seen_holds{30};
 constexpr int most_strangers = 10;  // that are asked about for one pull request: anybody may review in public
 
 std::string numbered(const std::string& rest, std::int64_t number)
@@ -51,23 +54,56 @@ bool is_insider(const Value& review)
 
 }  // namespace
 
-Value GitHubConversation::read(const std::string& rest, const std::string& what)
+base::HttpAnswer
+GitHubConversation::ask(const std::string& rest, const std::string& what, GitHubReading reading)
 {
     const auto facts = repository_.facts();
-    return github_body(repository_.api().read(facts.path() + rest, what + " in " + facts.full_name()));
+    return repository_.api().read(facts.path() + rest, what + " in " + facts.full_name(), reading);
+}
+
+Value GitHubConversation::read(const std::string& rest, const std::string& what)
+{
+    return github_body(ask(rest, what, GitHubReading::following));
 }
 
 Progress GitHubConversation::look(std::int64_t number)
 {
-    const auto pull = read(numbered("/pulls", number), "read a pull request");
+    const auto answer = ask(numbered("/pulls", number), "read a pull request", GitHubReading::looking);
+    const auto pull = github_body(answer);
     Progress progress;
     progress.state = flag_at(pull, "/merged") ? "merged" : text_at(pull, "/state");
     progress.head_sha = text_at(pull, "/head/sha");
     if (progress.state.empty() || progress.head_sha.empty())
         throw base::Error(base::Code::unavailable, "GitHub described a pull request in an unknown form.");
-    progress.review = review_of(number);
+    progress.review = review_as_of(answer, number);
     progress.checks = checks_.look(progress.head_sha);
     return progress;
+}
+
+std::optional<GitHubConversation::Seen> GitHubConversation::recall(std::int64_t number)
+{
+    return seen_.with([&](auto& all) {
+        const auto* seen = all.find(number);
+        return seen == nullptr ? std::nullopt : std::optional(*seen);
+    });
+}
+
+/// Reviews and comments change when the pull request was last changed; checks do not.
+std::string GitHubConversation::review_as_of(const base::HttpAnswer& answer, std::int64_t number)
+{
+    const auto pull = github_body(answer);
+    const auto changed = text_at(pull, "/updated_at");
+    const auto as_of = changed + " " + text_at(pull, "/head/sha");
+    const auto now = repository_.clock().now();
+    const auto known = recall(number);
+    if (known && known->is_settled && known->as_of == as_of && now < known->read_at + seen_holds)
+        return known->review;
+    const auto changed_at = github_time(changed);
+    const auto told_at = time_of(answer);
+    const bool is_settled = changed_at && told_at && *told_at >= *changed_at + settled_after;
+    const auto review = review_of(number);
+    seen_.with([&](auto& all) { all.put(number, Seen{as_of, is_settled, now, review}); });
+    return review;
 }
 
 /// The newest word of each reviewer who belongs to the repository; a mere comment takes back nothing.
@@ -95,6 +131,9 @@ std::string GitHubConversation::review_of(std::int64_t number)
 
 std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int64_t after)
 {
+    const auto known = recall(number);
+    if (known && known->is_settled && known->last_comment == after)
+        return {};
     std::vector<Comment> newer;
     for (int at = 1; at <= most_pages; ++at) {
         const auto entries =
@@ -110,6 +149,11 @@ std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int6
         if (entries.size() < a_page)
             break;
     }
+    if (known && newer.empty())
+        seen_.with([&](auto& all) {
+            if (auto* seen = all.find(number); seen != nullptr && seen->as_of == known->as_of)
+                seen->last_comment = after;
+        });
     std::sort(newer.begin(), newer.end(), [](const Comment& a, const Comment& b) { return a.id < b.id; });
     return newer;
 }

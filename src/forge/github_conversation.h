@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/recent.h"
 #include "forge/conversation.h"
 #include "forge/github_checks.h"
 #include "forge/remote_branches.h"
@@ -23,13 +24,28 @@ public:
     void close(std::int64_t number) override;
 
 private:
+    static constexpr std::size_t most_seen = 5'000;
+
+    /// What was read of a pull request besides itself.
+    struct Seen {
+        std::string as_of;  ///< when the pull request was last changed, and its head
+        bool is_settled;    ///< what had come by then was all to be seen
+        base::Time read_at;
+        std::string review;
+        std::optional<std::int64_t> last_comment = std::nullopt;  ///< there was none after this one
+    };
+
+    base::HttpAnswer ask(const std::string& rest, const std::string& what, GitHubReading reading);
     base::Value read(const std::string& rest, const std::string& what);
+    std::optional<Seen> recall(std::int64_t number);
+    std::string review_as_of(const base::HttpAnswer& answer, std::int64_t number);
     std::string review_of(std::int64_t number);
     void change(std::int64_t number, const base::Value& body, const std::string& what);
 
     GitHubRepository& repository_;
     RemoteBranches& branches_;
     GitHubChecks checks_;
+    base::Guarded<base::Recent<std::int64_t, Seen>> seen_{base::Recent<std::int64_t, Seen>(most_seen)};
 };
 
 }  // namespace forge

@@ -18,6 +18,15 @@ constexpr std::size_t most_digits = 12;
 constexpr std::size_t longest_quotation = 300;
 constexpr int most_redirects = 3;
 
+std::optional<base::Time> time_in(const std::string& text, const char* form)
+{
+    std::tm parts{};
+    const char* end = strptime(text.c_str(), form, &parts);
+    if (end == nullptr || *end != '\0')
+        return std::nullopt;
+    return base::Time(std::chrono::seconds(timegm(&parts)));
+}
+
 std::string origin_of(const std::string& address)
 {
     return address.substr(0, address.find('/', address.find("://") + 3));
@@ -158,11 +167,12 @@ std::string text_header(const base::HttpAnswer& answer, const std::string& name)
 
 std::optional<base::Time> github_time(const std::string& text)
 {
-    std::tm parts{};
-    const char* end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    if (end == nullptr || *end != '\0')
-        return std::nullopt;
-    return base::Time(std::chrono::seconds(timegm(&parts)));
+    return time_in(text, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+std::optional<base::Time> time_of(const base::HttpAnswer& answer)
+{
+    return time_in(text_header(answer, "date"), "%a, %d %b %Y %H:%M:%S GMT");
 }
 
 base::Value github_body(const base::HttpAnswer& answer)

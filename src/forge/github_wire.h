@@ -32,6 +32,10 @@ std::string text_header(const base::HttpAnswer& answer, const std::string& name)
 /// 2026-11-20T08:00:00Z; nullopt for anything else.
 std::optional<base::Time> github_time(const std::string& text);
 
+/// What time it was at GitHub (RFC 9110: Fri, 20 Nov 2026 08:00:00 GMT); nullopt when the answer does not
+/// say.
+std::optional<base::Time> time_of(const base::HttpAnswer& answer);
+
 using base::flag_at;
 using base::number_at;
 using base::text_at;

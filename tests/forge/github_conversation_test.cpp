@@ -152,6 +152,45 @@ TEST_F(GitHubConversations, CostNothingWhileNothingChanges)
         EXPECT_EQ(after[i].status, 304) << after[i].path;
 }
 
+TEST_F(GitHubConversations, AreReadAgainOnlyWhenThePullRequestHasChanged)
+{
+    const auto reads = [&](const std::string& what) { return world_.github.count("GET", what); };
+    const auto look_after = [&](std::chrono::seconds wait) {
+        world_.clock.advance(wait);
+        const auto progress = look();
+        const auto comments = conversation_.comments(1, said_.comments().empty() ? 0 : 999);
+        return std::pair(progress.review, comments.size());
+    };
+    look_after(std::chrono::seconds(0));  // changed just now: more may have happened in the same second
+    look_after(std::chrono::seconds(30));
+    EXPECT_EQ(reads("/reviews"), 2U);
+    EXPECT_EQ(reads("/comments"), 2U);
+    look_after(std::chrono::seconds(30));
+    EXPECT_EQ(reads("/reviews"), 2U);
+    EXPECT_EQ(reads("/comments"), 2U);
+    EXPECT_EQ(reads("/check-runs"), 3U);
+    said_.comment("ann", "hello");
+    said_.reviews.push_back({"ann", "APPROVED"});
+    EXPECT_EQ(look_after(std::chrono::seconds(30)), std::pair(std::string("approved"), std::size_t{1}));
+    look_after(std::chrono::seconds(30));
+    EXPECT_EQ(reads("/reviews"), 4U);
+    EXPECT_EQ(look_after(std::chrono::seconds(30)).first, "approved");
+    EXPECT_EQ(reads("/reviews"), 4U);
+    look_after(std::chrono::minutes(30));
+    EXPECT_EQ(reads("/reviews"), 5U);  // at times even so
+}
+
+TEST_F(GitHubConversations, TakeNoReadsFromPullRequestsThatAreToBeOpened)
+{
+    const auto error = error_of([&] {
+        while (true)
+            look();
+    });
+    EXPECT_EQ(error.code, base::Code::limited);
+    EXPECT_THAT(error.message, HasSubstr("look only so often in a minute"));
+    EXPECT_NO_THROW(world_.side.pulls.open(world_.proposal("b")));
+}
+
 TEST_F(GitHubConversations, AreLostWithThePullRequest)
 {
     EXPECT_EQ(error_of([&] { conversation_.look(7); }).code, base::Code::upstream);

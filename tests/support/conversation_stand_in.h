@@ -38,6 +38,12 @@ public:
     }
     const std::vector<base::Value>& comments() const { return comments_; }
 
+    /// All that changes when somebody says something.
+    std::string said() const
+    {
+        return base::write_json({{"comments", comments_}, {"reviews", described_reviews()}});
+    }
+
     /// `rest`: the path below the repository. Nullopt: it is about something else.
     std::optional<base::Value> answer(
         const std::string& method, const std::string& rest, const std::string& query, const base::Value& body

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "base/network.h"
 #include "base/text.h"
 #include "base/value.h"
@@ -21,6 +22,8 @@ public:
         std::vector<std::string> teams = {};
         bool draft = false;
         std::string merge_sha = "";
+        std::string seen_as = "";  ///< how it was when it was last shown, with what people said
+        base::Time updated_at{};
     };
 
     struct Entry {
@@ -43,6 +46,10 @@ public:
     /// Another way to know a branch's SHA: of a repository that git wrote.
     std::function<std::optional<std::string>(const std::string&)> sha_of;
     ConversationStandIn conversation;
+
+    virtual ~RepositoryStandIn() = default;
+    /// GitHub's own clock.
+    virtual base::Time now() const = 0;
 
 protected:
     static base::HttpAnswer json(int status, const base::Value& body)
@@ -189,6 +196,11 @@ protected:
             pull.state = body.value("state", pull.state);
         }
         auto shown = described(pull);
+        if (const auto state = base::write_json(shown) + conversation.said(); state != pull.seen_as) {
+            pull.seen_as = state;
+            pull.updated_at = now();
+        }
+        shown["updated_at"] = base::to_rfc3339(pull.updated_at).substr(0, 19) + "Z";
         shown["merged"] = !pull.merge_sha.empty();
         return json(200, shown);
     }
