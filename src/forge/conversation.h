@@ -13,7 +13,8 @@ struct Progress {
     std::string head_sha = {};    ///< where its branch ends now
     std::string branch = {};      ///< its branch, by name
     std::string review = "none";  ///< none, approved, changes_requested: the newest word of each reviewer
-    std::string checks = "none";  ///< none, pending, passing, failing: all checks of the head together
+    /// none, pending, passing, failing: all checks of the head together; unknown when not all could be read
+    std::string checks = "none";
 };
 
 struct Comment {
@@ -33,7 +34,8 @@ public:
     /// none that we may see.
     virtual Progress look(std::int64_t number) = 0;
 
-    /// Those with an id above `after`, oldest first, at most a hundred.
+    /// Those with an id above `after`, oldest first, at most a hundred. After a look: what has come since may
+    /// be left to the next one.
     virtual std::vector<Comment> comments(std::int64_t number, std::int64_t after) = 0;
 
     /// Whether this person may write to the repository: asked of the host, each time.

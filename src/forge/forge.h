@@ -45,6 +45,7 @@ struct PullRequest {
     std::int64_t repository = 0;  ///< the host's number of it, which stays when it is renamed; 0: none
     base::Time created_at;
     std::optional<base::Time> closed_at;  ///< also when merged
+    std::vector<std::string> lacks = {};  ///< what it could not be given when it was opened, as sentences
 };
 
 /// Where branches and pull requests live. Kinds: Local, GitHub.

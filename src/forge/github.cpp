@@ -15,7 +15,8 @@ std::unique_ptr<GitHubAccount> make_account(const GitHubSettings& settings, cons
             settings.app_key,
             base::checked_address(settings.api_url, "GITHUB_API_URL"),
             settings.place.owner,
-            settings.place.name},
+            settings.place.name,
+            !settings.review.team_reviewers.empty()},
         GitHubApp::Means{means.network, means.clock, means.limits}
     );
 }

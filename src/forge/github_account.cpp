@@ -19,6 +19,9 @@ constexpr auto claim_lasts = 540s;   // at most 600 s are allowed
 constexpr auto renewed_before = 5min;
 constexpr auto shortest_life = 10min;  // taken for the least, whatever this machine's clock says
 constexpr auto longest_life = 60min;
+constexpr auto known_everywhere_after = 10s;  // octokit tries a new token for five
+constexpr auto ask_again_after = 2s;
+constexpr auto refusal_is_news_after = 1min;  // two in a minute: another token will not help
 
 const base::Value& needed_permissions()
 {
@@ -26,11 +29,14 @@ const base::Value& needed_permissions()
     return permissions;
 }
 
-/// With what the checks of a pull request are read too, where the installation grants it.
-base::Value asked_permissions(const base::Value& installation)
+/// With those that are good to have, where the installation grants them.
+base::Value asked_permissions(const base::Value& installation, bool asks_teams)
 {
     auto permissions = needed_permissions();
-    for (const std::string name : {"checks", "statuses"})
+    std::vector<std::string> welcome{"checks", "statuses"};
+    if (asks_teams)
+        welcome.emplace_back("members");
+    for (const auto& name : welcome)
         if (!text_at(installation, ("/permissions/" + name).c_str()).empty())
             permissions[name] = "read";
     return permissions;
@@ -93,9 +99,22 @@ base::Secret GitHubApp::token()
 bool GitHubApp::renew(const base::Secret& refused)
 {
     std::lock_guard lock(mutex_);
-    if (token_.reveal() == refused.reveal())
-        token_ = base::Secret();
-    return true;
+    if (token_.reveal() != refused.reveal())
+        return true;
+    const auto now = means_.clock.now();
+    const auto age = now - made_at_;
+    if (age >= 0s && age < known_everywhere_after) {
+        base::Error error(
+            Code::unavailable,
+            "GitHub does not know the token yet that it has just given to " + describe() + "."
+        );
+        error.retry_after = ask_again_after;
+        throw error;
+    }
+    const bool helps = now - refused_at_ >= refusal_is_news_after;
+    token_ = base::Secret();
+    refused_at_ = now;
+    return helps;
 }
 
 /// A JSON Web Token by RFC 7519: GitHub's "Generating a JSON Web Token for a GitHub App".
@@ -110,11 +129,17 @@ base::Secret GitHubApp::signed_claim() const
     return base::Secret(text + "." + base::base64_url(base::rs256_signature(text, identity_.private_key)));
 }
 
-base::Value GitHubApp::call(const std::string& method, const std::string& path, const base::Value& body)
+/// As the App itself.
+base::HttpRequest
+GitHubApp::request_of(const std::string& method, const std::string& path, const base::Value& body) const
 {
-    const auto claim = signed_claim();
+    return github_request(method, identity_.api_url + path, signed_claim(), body);
+}
+
+base::Value GitHubApp::call(base::HttpRequest& request)
+{
     const auto under_way = means_.limits.read();
-    const auto answer = means_.network.send(github_request(method, identity_.api_url + path, claim, body));
+    const auto answer = send_following(means_.network, request);
     const GitHubAttempt attempt{"get a token for " + place(), describe(), advice()};
     if (const auto wait = means_.limits.heed(answer)) {
         base::Error error(Code::limited, "GitHub asked to be left alone.");
@@ -128,24 +153,49 @@ base::Value GitHubApp::call(const std::string& method, const std::string& path, 
                 ". Install it there, in the App's settings under “Install App”."
         );
     if (answer.status >= 300)
-        throw github_failure(answer, attempt, claim);
+        throw github_failure(
+            answer, attempt, base::Secret(base::replaced(request.headers["Authorization"], "Bearer ", ""))
+        );
     return github_body(answer);
+}
+
+base::Value GitHubApp::ask_token(const base::Value& installation, const base::Value& wanted)
+{
+    auto request = request_of(
+        "POST",
+        "/app/installations/" + std::to_string(number_at(installation, "/id")) + "/access_tokens",
+        wanted
+    );
+    return call(request);
+}
+
+/// What the token is for. GitHub knows a repository by its present name only: one that was renamed is found
+/// by a token that may read no more than where repositories are.
+base::Value GitHubApp::repository_in(const base::Value& installation, bool was_renamed)
+{
+    if (!was_renamed)
+        return {{"repositories", {identity_.repository}}};
+    const auto finder = ask_token(installation, {{"permissions", {{"metadata", "read"}}}});
+    auto request = github_request(
+        "GET", identity_.api_url + "/repos/" + place(), base::Secret(text_at(finder, "/token")), nullptr
+    );
+    return {{"repository_ids", {number_at(call(request), "/id")}}};
 }
 
 void GitHubApp::make_token()
 {
-    const auto installation = call("GET", "/repos/" + place() + "/installation", nullptr);
+    auto question = request_of("GET", "/repos/" + place() + "/installation", nullptr);
+    const auto asked = question.url;
+    const auto installation = call(question);
     if (const auto names = missing(installation); !names.empty())
         throw base::Error(
             Code::upstream,
             "The GitHub App " + identity_.id + " lacks a permission on " + place() + ": set " + names +
                 " to “Read and write” in the App's settings, and accept the change where it is installed."
         );
-    const auto made = call(
-        "POST",
-        "/app/installations/" + std::to_string(number_at(installation, "/id")) + "/access_tokens",
-        {{"repositories", {identity_.repository}}, {"permissions", asked_permissions(installation)}}
-    );
+    auto wanted = repository_in(installation, question.url != asked);
+    wanted["permissions"] = asked_permissions(installation, identity_.asks_teams);
+    const auto made = ask_token(installation, wanted);
     const auto token = text_at(made, "/token");
     const auto expires = github_time(text_at(made, "/expires_at"));
     if (!is_header_text(token) || !expires)
@@ -154,6 +204,7 @@ void GitHubApp::make_token()
         );
     const auto now = means_.clock.now();
     token_ = base::Secret(token);
+    made_at_ = now;
     fresh_until_ = now + std::clamp<std::chrono::microseconds>(*expires - now, shortest_life, longest_life) -
                    renewed_before;
 }

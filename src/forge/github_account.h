@@ -20,6 +20,7 @@ public:
     virtual base::Secret token() = 0;
 
     /// GitHub did not accept this token. True when another may be had: the call is worth one more attempt.
+    /// Throws `unavailable` for a token so new that not all of GitHub may know it.
     virtual bool renew(const base::Secret& refused) = 0;
 
     /// "the token (GITHUB_TOKEN)", as part of a sentence.
@@ -49,8 +50,8 @@ private:
 };
 
 /// A GitHub App, as its installation on the one repository, with the permissions that are needed and, where
-/// it has them, those to read checks. Its tokens live for an hour; a new one is made five minutes before the
-/// end.
+/// it has them, those to read checks and to ask teams. Its tokens live for an hour; a new one is made five
+/// minutes before the end.
 class GitHubApp final : public GitHubAccount {
 public:
     struct Identity {
@@ -59,6 +60,7 @@ public:
         std::string api_url;       ///< https://api.github.com
         std::string owner;
         std::string repository;
+        bool asks_teams = false;  ///< to review; GitHub wants the permission to read members for that
     };
     struct Means {
         base::Network& network;
@@ -77,7 +79,11 @@ public:
 
 private:
     base::Secret signed_claim() const;
-    base::Value call(const std::string& method, const std::string& path, const base::Value& body);
+    base::Value call(base::HttpRequest& request);
+    base::HttpRequest
+    request_of(const std::string& method, const std::string& path, const base::Value& body) const;
+    base::Value ask_token(const base::Value& installation, const base::Value& wanted);
+    base::Value repository_in(const base::Value& installation, bool was_renamed);
     void make_token();
     std::string place() const { return identity_.owner + "/" + identity_.repository; }
 
@@ -85,7 +91,9 @@ private:
     Means means_;
     std::mutex mutex_;  ///< one token is made at a time
     base::Secret token_;
+    base::Time made_at_{};
     base::Time fresh_until_{};
+    base::Time refused_at_{};  ///< the last one that was not accepted
 };
 
 }  // namespace forge

@@ -8,45 +8,44 @@ namespace {
 
 using base::Code;
 
-constexpr int most_redirects = 3;
-constexpr std::size_t most_seen = 500;
-
-bool is_redirect(int status)
+/// In bytes, about.
+std::size_t weight_of(const std::string& path, const base::HttpAnswer& answer)
 {
-    return status == 301 || status == 302 || status == 307 || status == 308;
-}
-
-std::string origin_of(const std::string& address)
-{
-    return address.substr(0, address.find('/', address.find("://") + 3));
+    auto weight = sizeof(base::HttpAnswer) + 2 * path.size() + answer.body.size();
+    for (const auto& [name, value] : answer.headers)
+        weight += sizeof(name) + sizeof(value) + name.size() + value.size();
+    return weight;
 }
 
 }  // namespace
 
-GitHubApi::GitHubApi(std::string address, Means means)
-    : address_(base::checked_address(address, "GITHUB_API_URL")), origin_(origin_of(address_)), means_(means)
+GitHubApi::GitHubApi(std::string address, Means means, std::size_t remembers)
+    : address_(base::checked_address(address, "GITHUB_API_URL")),
+      means_(means),
+      seen_(base::Recent<std::string, base::HttpAnswer>(remembers))
 {}
 
-base::HttpAnswer GitHubApi::read(const std::string& path, const std::string& what)
+base::HttpAnswer GitHubApi::read(const std::string& path, const std::string& what, GitHubReading reading)
 {
-    auto answer = get(path, what);
+    auto answer = get(path, what, reading);
     if (answer.status == 404)
         throw failure(answer, what, {});
     return answer;
 }
 
-std::optional<base::HttpAnswer> GitHubApi::find(const std::string& path, const std::string& what)
+std::optional<base::HttpAnswer>
+GitHubApi::find(const std::string& path, const std::string& what, GitHubReading reading)
 {
-    auto answer = get(path, what);
+    auto answer = get(path, what, reading);
     return answer.status == 404 ? std::nullopt : std::optional(std::move(answer));
 }
 
-base::HttpAnswer GitHubApi::get(const std::string& path, const std::string& what)
+base::HttpAnswer GitHubApi::get(const std::string& path, const std::string& what, GitHubReading reading)
 {
-    const auto call = means_.limits.read();
-    auto known = seen_.with([&](const auto& seen) {
-        const auto found = seen.find(path);
-        return found == seen.end() ? base::HttpAnswer{} : found->second;
+    const auto call = means_.limits.read(reading);
+    auto known = seen_.with([&](auto& seen) {
+        const auto* found = seen.find(path);
+        return found == nullptr ? base::HttpAnswer{} : *found;
     });
     auto answer = send("GET", path, nullptr, {what, text_header(known, "etag")});
     if (answer.status == 304) {
@@ -61,11 +60,7 @@ base::HttpAnswer GitHubApi::get(const std::string& path, const std::string& what
             Code::upstream, "What answers at " + address_ + " is not GitHub's API. Check GITHUB_API_URL."
         );
     if (answer.headers.contains("etag"))
-        seen_.with([&](auto& seen) {
-            if (seen.size() >= most_seen)
-                seen.clear();
-            seen[path] = answer;
-        });
+        seen_.with([&](auto& seen) { seen.put(path, answer, weight_of(path, answer)); });
     return answer;
 }
 
@@ -106,8 +101,8 @@ base::HttpAnswer GitHubApi::send(
         auto request = github_request(method, address_ + path, token, body);
         if (!purpose.etag.empty())
             request.headers["If-None-Match"] = purpose.etag;
-        auto answer = follow(std::move(request));
-        if (answer.status == 401 && !again && means_.account.renew(token))
+        auto answer = send_following(means_.network, request);
+        if (answer.status == 401 && means_.account.renew(token) && !again)
             continue;
         if (const auto wait = means_.limits.heed(answer)) {
             base::Error error(
@@ -122,27 +117,6 @@ base::HttpAnswer GitHubApi::send(
             throw failure(answer, what, token);
         return answer;
     }
-}
-
-/// Where a repository was renamed, GitHub sends to its new place, and the call is repeated there as it is.
-/// The token goes to no other host.
-base::HttpAnswer GitHubApi::follow(base::HttpRequest request)
-{
-    for (int redirects = 0;; ++redirects) {
-        auto answer = means_.network.send(request);
-        const auto place = is_redirect(answer.status) ? next_place(answer) : std::nullopt;
-        if (!place || redirects == most_redirects)
-            return answer;
-        request.url = *place;
-    }
-}
-
-std::optional<std::string> GitHubApi::next_place(const base::HttpAnswer& answer) const
-{
-    const auto location = text_header(answer, "location");
-    if (location.starts_with("/") && !location.starts_with("//"))
-        return origin_ + location;
-    return location.starts_with(origin_ + "/") ? std::optional(location) : std::nullopt;
 }
 
 base::Error

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "base/guarded.h"
+#include "base/recent.h"
 #include "forge/github_account.h"
 #include "forge/github_limits.h"
 #include "forge/github_wire.h"
-
-#include <map>
 
 namespace forge {
 
@@ -21,14 +20,17 @@ public:
 
     /// `address`: https://api.github.com, or https://host/api/v3. All means outlive the API. Throws `invalid`
     /// for an address that is none.
-    GitHubApi(std::string address, Means means);
+    /// `remembers`: how many bytes of answers are kept, for those that hold still.
+    GitHubApi(std::string address, Means means, std::size_t remembers = 32U << 20U);
 
     /// The answer to a GET, with a status below 300. An answer that was seen before and holds still is not
     /// counted by GitHub. `what` is for sentences: "read the repository acme/infra".
-    base::HttpAnswer read(const std::string& path, const std::string& what);
+    base::HttpAnswer
+    read(const std::string& path, const std::string& what, GitHubReading reading = GitHubReading::publishing);
 
     /// The same, or nullopt where nothing is (404).
-    std::optional<base::HttpAnswer> find(const std::string& path, const std::string& what);
+    std::optional<base::HttpAnswer>
+    find(const std::string& path, const std::string& what, GitHubReading reading = GitHubReading::publishing);
 
     /// The answer to a write, which is below 300 or 422: GitHub understood, and says what is wrong.
     base::HttpAnswer
@@ -48,20 +50,17 @@ private:
         std::string etag;  ///< of the answer that is known, or empty
     };
 
-    base::HttpAnswer get(const std::string& path, const std::string& what);
+    base::HttpAnswer get(const std::string& path, const std::string& what, GitHubReading reading);
     base::HttpAnswer do_write(
         const std::string& method, const std::string& path, const base::Value& body, const std::string& what
     );
     base::HttpAnswer
     send(const std::string& method, const std::string& path, const base::Value& body, const Purpose& purpose);
-    base::HttpAnswer follow(base::HttpRequest request);
-    std::optional<std::string> next_place(const base::HttpAnswer& answer) const;
     base::Error failure(const base::HttpAnswer& answer, const std::string& what, const base::Secret& token);
 
     std::string address_;
-    std::string origin_;
     Means means_;
-    base::Guarded<std::map<std::string, base::HttpAnswer>> seen_;  ///< by path
+    base::Guarded<base::Recent<std::string, base::HttpAnswer>> seen_;  ///< by path
 };
 
 }  // namespace forge

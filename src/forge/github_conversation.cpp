@@ -1,6 +1,5 @@
 #include "forge/github_conversation.h"
 
-#include "base/log.h"
 #include "base/text.h"
 #include "forge/github_text.h"
 
@@ -13,6 +12,10 @@ using base::Value;
 
 constexpr int a_page = 100;
 constexpr int most_pages = 30;
+constexpr std::chrono::seconds settled_after{
+    10};  // GitHub's times are whole seconds, and not all of it is as fast
+constexpr std::chrono::minutes seen_holds{30};
+constexpr int most_strangers = 10;  // that are asked about for one pull request: anybody may review in public
 
 std::string numbered(const std::string& rest, std::int64_t number)
 {
@@ -30,29 +33,6 @@ std::vector<Value> list_in(const Value& value)
     return value.is_array() ? value.get<std::vector<Value>>() : std::vector<Value>();
 }
 
-std::vector<Value> list_at(const Value& value, const char* name)
-{
-    return value.is_object() && value.contains(name) ? list_in(value[name]) : std::vector<Value>();
-}
-
-/// What a check or a commit status says, in our words; empty for what does not count.
-std::string word_of(const Value& run)
-{
-    if (text_at(run, "/status") != "completed")
-        return "pending";
-    const auto conclusion = text_at(run, "/conclusion");
-    if (conclusion == "success")
-        return "passing";
-    return conclusion == "neutral" || conclusion == "skipped" || conclusion == "stale" ? "" : "failing";
-}
-
-std::string word_of_state(const std::string& state)
-{
-    if (state == "success")
-        return "passing";
-    return state == "pending" ? "pending" : "failing";
-}
-
 /// A login name; empty for anything else, because it comes to stand in a commit's message.
 std::string login_of(const Value& entry)
 {
@@ -64,34 +44,36 @@ std::string login_of(const Value& entry)
     return is_plain && login.size() <= 100 ? login : "";
 }
 
+/// As GitHub tells it with a review. It does not tell it of everybody: members of an organization who do not
+/// show that they are may be called CONTRIBUTOR or NONE.
+bool is_insider(const Value& review)
+{
+    const auto association = text_at(review, "/author_association");
+    return association == "OWNER" || association == "MEMBER" || association == "COLLABORATOR";
+}
+
 }  // namespace
+
+base::HttpAnswer
+GitHubConversation::ask(const std::string& rest, const std::string& what, GitHubReading reading)
+{
+    const auto facts = repository_.facts();
+    return repository_.api().read(facts.path() + rest, what + " in " + facts.full_name(), reading);
+}
 
 Value GitHubConversation::read(const std::string& rest, const std::string& what)
 {
-    const auto facts = repository_.facts();
-    return github_body(repository_.api().read(facts.path() + rest, what + " in " + facts.full_name()));
-}
-
-/// Checks are worth reading, but a token that may not is none the worse for opening pull requests.
-std::optional<Value> GitHubConversation::read_if_allowed(const std::string& rest, const std::string& what)
-{
-    try {
-        return read(rest, what);
-    } catch (const base::Error& error) {
-        if (error.code != base::Code::upstream)
-            throw;
-        if (!told_of_checks_.exchange(true))
-            base::log::warn("GitHub does not tell of checks", {{"error", error.message}});
-        return std::nullopt;
-    }
+    return github_body(ask(rest, what, GitHubReading::following));
 }
 
 /// Throws `not_found` also where the repository itself is gone, or hidden from us.
-Value GitHubConversation::pull(std::int64_t number)
+base::HttpAnswer GitHubConversation::pull(std::int64_t number)
 {
     const auto place = repository_.display();
     const auto answer = repository_.api().find(
-        "/repos/" + place + numbered("/pulls", number), "read a pull request in " + place
+        "/repos/" + place + numbered("/pulls", number),
+        "read a pull request in " + place,
+        GitHubReading::looking
     );
     if (!answer)
         throw base::Error(
@@ -99,65 +81,78 @@ Value GitHubConversation::pull(std::int64_t number)
             "GitHub has no pull request #" + std::to_string(number) + " in " + place +
                 " that Groundwork may see. Was the repository deleted, or access to it taken away?"
         );
-    return github_body(*answer);
+    return *answer;
 }
 
 Progress GitHubConversation::look(std::int64_t number)
 {
-    const auto pull = this->pull(number);
+    const auto answer = this->pull(number);
+    const auto pull = github_body(answer);
     Progress progress;
     progress.branch = text_at(pull, "/head/ref");
     progress.state = flag_at(pull, "/merged") ? "merged" : text_at(pull, "/state");
     progress.head_sha = text_at(pull, "/head/sha");
     if (progress.state.empty() || progress.head_sha.empty())
         throw base::Error(base::Code::unavailable, "GitHub described a pull request in an unknown form.");
-    progress.review = review_of(number);
-    progress.checks = checks_of(progress.head_sha);
+    progress.review = review_as_of(answer, number);
+    progress.checks = checks_.look(progress.head_sha);
     return progress;
 }
 
-/// The newest word of each reviewer; a mere comment takes back nothing.
+std::optional<GitHubConversation::Seen> GitHubConversation::recall(std::int64_t number)
+{
+    return seen_.with([&](auto& all) {
+        const auto* seen = all.find(number);
+        return seen == nullptr ? std::nullopt : std::optional(*seen);
+    });
+}
+
+/// Reviews and comments change when the pull request was last changed; checks do not.
+std::string GitHubConversation::review_as_of(const base::HttpAnswer& answer, std::int64_t number)
+{
+    const auto pull = github_body(answer);
+    const auto changed = text_at(pull, "/updated_at");
+    const auto as_of = changed + " " + text_at(pull, "/head/sha");
+    const auto now = repository_.clock().now();
+    const auto known = recall(number);
+    if (known && known->is_settled && known->as_of == as_of && now < known->read_at + seen_holds)
+        return known->review;
+    const auto changed_at = github_time(changed);
+    const auto told_at = time_of(answer);
+    const bool is_settled = changed_at && told_at && *told_at >= *changed_at + settled_after;
+    const auto review = review_of(number);
+    seen_.with([&](auto& all) { all.put(number, Seen{as_of, is_settled, now, review}); });
+    return review;
+}
+
+/// The newest word of each reviewer who belongs to the repository; a mere comment takes back nothing.
 std::string GitHubConversation::review_of(std::int64_t number)
 {
-    std::map<std::string, std::string> newest;
+    std::map<std::string, Value> newest;
     for (int at = 1; at <= most_pages; ++at) {
         const auto reviews =
             list_in(read(numbered("/pulls", number) + "/reviews" + page(at), "read the reviews"));
         for (const auto& review : reviews)
             if (const auto state = text_at(review, "/state"); state != "COMMENTED" && state != "PENDING")
-                newest[text_at(review, "/user/login")] = state;
+                newest[login_of(review)] = review;
         if (reviews.size() < a_page)
             break;
     }
-    const auto any = [&](std::string_view state) {
-        return std::any_of(newest.begin(), newest.end(), [&](const auto& one) {
-            return one.second == state;
-        });
-    };
-    if (any("CHANGES_REQUESTED"))
-        return "changes_requested";
-    return any("APPROVED") ? "approved" : "none";
-}
-
-/// Checks (of Apps) and statuses (the older form) together.
-std::string GitHubConversation::checks_of(const std::string& sha)
-{
-    const auto commit = "/commits/" + base::percent_encoded(sha);
-    std::vector<std::string> words;
-    if (const auto runs = read_if_allowed(commit + "/check-runs" + page(1), "read the checks"))
-        for (const auto& run : list_at(*runs, "check_runs"))
-            words.push_back(word_of(run));
-    if (const auto status = read_if_allowed(commit + "/status" + page(1), "read the commit's status"))
-        for (const auto& one : list_at(*status, "statuses"))
-            words.push_back(word_of_state(text_at(one, "/state")));
-    for (const auto* word : {"failing", "pending", "passing"})
-        if (std::find(words.begin(), words.end(), word) != words.end())
-            return word;
+    int asked = 0;
+    for (const auto& [state, word] :
+         {std::pair("CHANGES_REQUESTED", "changes_requested"), std::pair("APPROVED", "approved")})
+        for (const auto& [login, review] : newest)
+            if (text_at(review, "/state") == state &&
+                (is_insider(review) || (++asked <= most_strangers && may_write(login))))
+                return word;
     return "none";
 }
 
 std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int64_t after)
 {
+    const auto known = recall(number);
+    if (known && known->is_settled && known->last_comment == after)
+        return {};
     std::vector<Comment> newer;
     for (int at = 1; at <= most_pages; ++at) {
         const auto entries =
@@ -173,6 +168,11 @@ std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int6
         if (entries.size() < a_page)
             break;
     }
+    if (known && newer.empty())
+        seen_.with([&](auto& all) {
+            if (auto* seen = all.find(number); seen != nullptr && seen->as_of == known->as_of)
+                seen->last_comment = after;
+        });
     std::sort(newer.begin(), newer.end(), [](const Comment& a, const Comment& b) { return a.id < b.id; });
     return newer;
 }

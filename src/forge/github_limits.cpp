@@ -24,6 +24,10 @@ constexpr auto longest_asked = 24h;
 constexpr auto least_after_refusal = 60s;
 constexpr int most_doublings = 6;
 
+const std::string too_many_changes = "GitHub allows only so many changes an hour; the next turn is at ";
+const std::string too_many_reads = "GitHub lets us look only so often in a minute; the next look is at ";
+const std::string too_many_at_once = "GitHub allows only so many calls at once; the next may be made at ";
+
 Time after(const std::vector<Time>& sorted, std::size_t count, std::chrono::seconds window)
 {
     return sorted.size() < count ? Time{} : sorted[sorted.size() - count] + window;
@@ -59,7 +63,18 @@ void GitHubLimits::remember(db::Database& database)
     writes_.assign(known.begin(), known.end());
 }
 
-GitHubLimits::Call GitHubLimits::read()
+/// At least one, however small the pace is.
+std::size_t GitHubLimits::allowed(GitHubReading reading) const
+{
+    std::size_t left = 0;
+    if (reading != GitHubReading::publishing)
+        left += pace_.left_to_publishing;
+    if (reading == GitHubReading::looking)
+        left += pace_.left_to_begun_looks;
+    return pace_.reads_a_minute - std::min(left, pace_.reads_a_minute - 1);
+}
+
+GitHubLimits::Call GitHubLimits::read(GitHubReading reading)
 {
     milliseconds wait{0};
     {
@@ -68,10 +83,10 @@ GitHubLimits::Call GitHubLimits::read()
         while (!reads_.empty() && reads_.front() + minute <= now)
             reads_.pop_front();
         auto from = std::max(now, paused_until_);
-        if (reads_.size() >= pace_.reads_a_minute)
-            from = std::max(from, reads_[reads_.size() - pace_.reads_a_minute] + minute);
+        if (const auto most = allowed(reading); reads_.size() >= most)
+            from = std::max(from, reads_[reads_.size() - most] + minute);
         if (from > now + pace_.longest_wait_here)
-            throw limited(from, now);
+            throw limited(too_many_reads, from, now);
         begin_call();
         reads_.push_back(from);
         wait = std::chrono::ceil<milliseconds>(from - now);
@@ -88,7 +103,7 @@ GitHubTurn GitHubLimits::turn(const std::string& key, std::size_t writes, Place 
     forget_the_past(now);
     const auto promise = promised(key);
     if (promise && *promise > now + pace_.longest_wait_here)
-        throw limited(*promise, now);
+        throw limited(too_many_changes, *promise, now);
     if (promise)
         drop(key, false, false);
     // Whose promised time has come goes before all promises.
@@ -102,7 +117,7 @@ GitHubTurn GitHubLimits::turn(const std::string& key, std::size_t writes, Place 
         return a.time < b.time;
     });
     if (!granted)
-        throw limited(times.front(), now);
+        throw limited(too_many_changes, times.front(), now);
     return {*this, key};
 }
 
@@ -117,7 +132,7 @@ GitHubLimits::Call GitHubLimits::write(const std::string& key)
         forget_the_past(now);
         from = next({writes_.begin(), writes_.end()}, now);
         if (from > now + pace_.longest_wait_here)
-            throw limited(from, now);
+            throw limited(too_many_changes, from, now);
         begin_call();
         drop(key, true, true);
         writes_.push_back(from);
@@ -143,7 +158,7 @@ void GitHubLimits::give_back(const std::string& key)
 void GitHubLimits::begin_call()
 {
     if (under_way_ >= pace_.at_once)
-        throw limited(clock_.now() + pace_.between_writes, clock_.now());
+        throw limited(too_many_at_once, clock_.now() + pace_.between_writes, clock_.now());
     ++under_way_;
 }
 
@@ -253,13 +268,12 @@ void GitHubLimits::drop(const std::string& key, bool granted, bool only_first)
     }
 }
 
-base::Error GitHubLimits::limited(Time until, Time now) const
+base::Error GitHubLimits::limited(const std::string& why, Time until, Time now) const
 {
     base::Error error(
         base::Code::limited,
         until == paused_until_ ? "GitHub asked to be left alone until " + base::to_rfc3339(until) + "."
-                               : "GitHub allows only so many changes an hour; the next turn is at " +
-                                     base::to_rfc3339(until) + "."
+                               : why + base::to_rfc3339(until) + "."
     );
     error.retry_after = std::chrono::ceil<milliseconds>(until - now);
     return error;

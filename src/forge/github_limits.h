@@ -16,13 +16,22 @@ namespace forge {
 
 class GitHubTurn;
 
+/// For what something is read. Who opens a pull request or obeys a comment goes before who only looks.
+enum class GitHubReading {
+    publishing,
+    following,  ///< within a look at a pull request
+    looking,    ///< its first read: what is begun can be ended
+};
+
 /// How fast GitHub may be called: its documentation on rate limits and on best practices of the REST API,
 /// with a little room for clocks that differ.
 struct GitHubPace {
     std::chrono::milliseconds between_writes{1'000};
     std::size_t writes_a_minute = 80;
     std::size_t writes_an_hour = 500;
-    std::size_t reads_a_minute = 400;  ///< 900 points; a write takes 5, a read 1
+    std::size_t reads_a_minute = 400;      ///< 900 points; a write takes 5, a read 1
+    std::size_t left_to_publishing = 100;  ///< of the reads
+    std::size_t left_to_begun_looks = 40;  ///< of the others
     int at_once = 100;
     std::chrono::milliseconds longest_wait_here{3'000};  ///< a longer one is for the job: `limited`
 
@@ -64,7 +73,7 @@ public:
     };
 
     /// Before a read. Throws `limited`.
-    Call read();
+    Call read(GitHubReading reading = GitHubReading::publishing);
 
     /// Before all that is promised to others, for what a person waits for; or behind it.
     enum class Place { first, last };
@@ -100,7 +109,8 @@ private:
     void forget_the_past(base::Time now);
     void drop(const std::string& key, bool granted, bool only_first);
     void pause_until(base::Time time, base::Time now);
-    base::Error limited(base::Time until, base::Time now) const;
+    std::size_t allowed(GitHubReading reading) const;
+    base::Error limited(const std::string& why, base::Time until, base::Time now) const;
 
     const base::Clock& clock_;
     GitHubPace pace_;

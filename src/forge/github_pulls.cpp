@@ -14,6 +14,7 @@ using base::Code;
 using base::Value;
 
 constexpr int unprocessable = 422;
+constexpr int most_attempts = 4;
 constexpr std::size_t longest_label = 50;
 
 bool is_open(const PullRequest& pull)
@@ -65,11 +66,30 @@ refusal(const Value& body, const base::HttpAnswer& answer, const Proposal& propo
     );
 }
 
+/// Right after the opening not all of GitHub knows the pull request (PR_… is its name there, the other one
+/// that of older servers).
+bool is_too_early(const base::HttpAnswer& answer)
+{
+    const auto complaint = answer.status == unprocessable ? github_complaint(answer) : "";
+    return complaint.find("global id of 'PR_") != std::string::npos ||
+           complaint.find("global id of 'MDExOlB1bGxSZXF1ZXN0") != std::string::npos;
+}
+
+std::set<std::string> names_in(const Value& body, const char* list, const char* name)
+{
+    std::set<std::string> names;
+    if (body.contains(list) && body[list].is_array())
+        for (const auto& entry : body[list])
+            names.insert(base::lower_ascii(text_at(entry, name)));
+    return names;
+}
+
 /// What is only an ornament does not fail a request whose pull request is open.
-void forgive(const base::Error& error, const PullRequest& pull)
+void forgive(const base::Error& error, PullRequest& pull)
 {
     if (base::row_of(error.code).retried)
         throw error;
+    pull.lacks.push_back(error.message);
     base::log::warn(
         "a pull request is open, but not complete",
         {{"pull_request", pull.url}, {"error", error.message}, {"detail", error.detail}}
@@ -139,10 +159,10 @@ GitHubPulls::Found GitHubPulls::found_in(const Value& body) const
     pull.closed_at = merged_at ? merged_at : github_time(text_at(body, "/closed_at"));
     if (pull.number <= 0 || pull.url.empty() || pull.state.empty())
         throw base::Error(Code::unavailable, "GitHub described a pull request in an unknown form.");
-    const auto asked = [&](const char* name) {
-        return body.contains(name) && body[name].is_array() && !body[name].empty();
-    };
-    return {std::move(pull), asked("requested_reviewers") || asked("requested_teams")};
+    return {
+        std::move(pull),
+        names_in(body, "requested_reviewers", "/login"),
+        names_in(body, "requested_teams", "/slug")};
 }
 
 PullRequest GitHubPulls::open(const Proposal& proposal)
@@ -187,8 +207,7 @@ GitHubPulls::Rest GitHubPulls::rest_of(const std::optional<Found>& found, const 
 {
     if (found && (!is_open(found->pull) || !lacks_labels(found->pull, proposal.labels)))
         return {};
-    const bool wants_reviewers = !(review_.reviewers.empty() && review_.team_reviewers.empty());
-    Rest rest{true, wants_reviewers && !(found && found->has_reviewers)};
+    Rest rest{true, reviewers_left(found.value_or(Found{})).size()};
     for (const auto& label : proposal.labels)
         if (!is_in_repository(label))
             rest.unknown.push_back(label);
@@ -200,12 +219,12 @@ PullRequest GitHubPulls::complete(Found found, const Proposal& proposal, const R
     auto& pull = found.pull;
     if (!is_open(pull) || !lacks_labels(pull, proposal.labels))
         return std::move(pull);
-    try {
-        if (rest.reviewers && !found.has_reviewers)
-            ask_reviewers(turn, pull);
-    } catch (const base::Error& error) {
-        forgive(error, pull);
-    }
+    for (const auto& whom : reviewers_left(found))
+        try {
+            ask_reviewers(turn, pull, whom);
+        } catch (const base::Error& error) {
+            forgive(error, pull);
+        }
     try {
         for (const auto& label : rest.unknown)
             make_label(turn, label);
@@ -245,7 +264,7 @@ void GitHubPulls::make_label(GitHubTurn& turn, const std::string& label)
 void GitHubPulls::put_labels(GitHubTurn& turn, PullRequest& pull, const std::vector<std::string>& labels)
 {
     const auto facts = repository_.facts();
-    const auto answer = repository_.api().write(
+    const auto answer = write_soon(
         turn,
         facts.path() + "/issues/" + std::to_string(pull.number) + "/labels",
         {{"labels", labels}},
@@ -258,21 +277,55 @@ void GitHubPulls::put_labels(GitHubTurn& turn, PullRequest& pull, const std::vec
         pull.labels.push_back(text_at(label, "/name"));
 }
 
-void GitHubPulls::ask_reviewers(GitHubTurn& turn, const PullRequest& pull)
+/// One call for people and one for teams: GitHub takes all of a call or nothing.
+std::vector<Value> GitHubPulls::reviewers_left(const Found& found) const
+{
+    auto asked = found.people;
+    asked.insert(base::lower_ascii(found.pull.author));  // may not review
+    std::vector<Value> calls;
+    const auto ask = [&](const char* list, const std::vector<std::string>& names, const auto& known) {
+        auto left = Value::array();
+        for (const auto& name : names)
+            if (!known.contains(base::lower_ascii(name)))
+                left.push_back(name);
+        if (!left.empty())
+            calls.push_back({{list, left}});
+    };
+    ask("reviewers", review_.reviewers, asked);
+    ask("team_reviewers", review_.team_reviewers, found.teams);
+    return calls;
+}
+
+void GitHubPulls::ask_reviewers(GitHubTurn& turn, const PullRequest& pull, const Value& whom)
 {
     const auto facts = repository_.facts();
-    const auto answer = repository_.api().write(
+    const auto answer = write_soon(
         turn,
         facts.path() + "/pulls/" + std::to_string(pull.number) + "/requested_reviewers",
-        {{"reviewers", review_.reviewers}, {"team_reviewers", review_.team_reviewers}},
+        whom,
         "ask for reviews in " + facts.full_name()
     );
-    if (answer.status == unprocessable)
-        throw base::Error(
-            Code::upstream,
-            "GitHub does not let GITHUB_REVIEWERS and GITHUB_TEAM_REVIEWERS review here: " +
-                github_complaint(answer) + "."
-        );
+    if (answer.status != unprocessable)
+        return;
+    std::vector<std::string> names = whom.begin().value();
+    throw base::Error(
+        Code::upstream,
+        "GitHub does not let " + base::join(names, ", ") + " review here: " + github_complaint(answer) + "." +
+            (whom.contains("team_reviewers")
+                 ? " Check GITHUB_TEAM_REVIEWERS; an App needs the permission “Members: Read-only” for teams."
+                 : " Check GITHUB_REVIEWERS.")
+    );
+}
+
+/// A write about a pull request that may be very new: tried a few times, a write's distance apart.
+base::HttpAnswer
+GitHubPulls::write_soon(GitHubTurn& turn, const std::string& path, const Value& body, const std::string& what)
+{
+    for (int attempt = 1;; ++attempt) {
+        auto answer = repository_.api().write(turn, path, body, what);
+        if (attempt == most_attempts || !is_too_early(answer))
+            return answer;
+    }
 }
 
 }  // namespace forge

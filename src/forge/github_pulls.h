@@ -32,16 +32,17 @@ public:
 private:
     struct Found {
         PullRequest pull;
-        bool has_reviewers;  ///< some were asked, or have answered
+        std::set<std::string> people = {};  ///< who are asked to review, in lower case
+        std::set<std::string> teams = {};
     };
 
     /// What is to be written besides the pull request itself.
     struct Rest {
         bool labels = false;
-        bool reviewers = false;
+        std::size_t reviews = 0;                ///< calls that ask for them
         std::vector<std::string> unknown = {};  ///< labels that are to be made
 
-        std::size_t writes() const { return (labels ? 1U : 0U) + (reviewers ? 1U : 0U) + unknown.size(); }
+        std::size_t writes() const { return (labels ? 1U : 0U) + reviews + unknown.size(); }
     };
 
     std::optional<Found> look(const std::string& branch);
@@ -52,7 +53,10 @@ private:
     bool is_in_repository(const std::string& label);
     void make_label(GitHubTurn& turn, const std::string& label);
     void put_labels(GitHubTurn& turn, PullRequest& pull, const std::vector<std::string>& labels);
-    void ask_reviewers(GitHubTurn& turn, const PullRequest& pull);
+    std::vector<base::Value> reviewers_left(const Found& found) const;
+    void ask_reviewers(GitHubTurn& turn, const PullRequest& pull, const base::Value& whom);
+    base::HttpAnswer
+    write_soon(GitHubTurn& turn, const std::string& path, const base::Value& body, const std::string& what);
 
     GitHubRepository& repository_;
     GitHubReview review_;

@@ -36,6 +36,7 @@ public:
     void check();
 
     GitHubApi& api() { return api_; }
+    const base::Clock& clock() const { return clock_; }
     std::string display() const { return place_.owner + "/" + place_.name; }
 
 private:

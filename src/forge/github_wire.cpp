@@ -16,6 +16,32 @@ constexpr std::chrono::seconds deadline{20};
 constexpr std::size_t answer_limit = 4U << 20U;
 constexpr std::size_t most_digits = 12;
 constexpr std::size_t longest_quotation = 300;
+constexpr int most_redirects = 3;
+
+std::optional<base::Time> time_in(const std::string& text, const char* form)
+{
+    std::tm parts{};
+    const char* end = strptime(text.c_str(), form, &parts);
+    if (end == nullptr || *end != '\0')
+        return std::nullopt;
+    return base::Time(std::chrono::seconds(timegm(&parts)));
+}
+
+std::string origin_of(const std::string& address)
+{
+    return address.substr(0, address.find('/', address.find("://") + 3));
+}
+
+std::optional<std::string> next_place(const base::HttpAnswer& answer, const std::string& url)
+{
+    const bool is_redirect =
+        answer.status == 301 || answer.status == 302 || answer.status == 307 || answer.status == 308;
+    const auto location = is_redirect ? text_header(answer, "location") : "";
+    const auto origin = origin_of(url);
+    if (location.starts_with("/") && !location.starts_with("//"))
+        return origin + location;
+    return location.starts_with(origin + "/") ? std::optional(location) : std::nullopt;
+}
 
 /// A foreign text, fit to be shown.
 std::string quoted(const std::string& text)
@@ -111,6 +137,17 @@ base::HttpRequest github_request(
     return request;
 }
 
+base::HttpAnswer send_following(base::Network& network, base::HttpRequest& request)
+{
+    for (int redirects = 0;; ++redirects) {
+        auto answer = network.send(request);
+        const auto place = next_place(answer, request.url);
+        if (!place || redirects == most_redirects)
+            return answer;
+        request.url = *place;
+    }
+}
+
 std::optional<std::int64_t> number_header(const base::HttpAnswer& answer, const std::string& name)
 {
     const auto text = text_header(answer, name);
@@ -130,11 +167,12 @@ std::string text_header(const base::HttpAnswer& answer, const std::string& name)
 
 std::optional<base::Time> github_time(const std::string& text)
 {
-    std::tm parts{};
-    const char* end = strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    if (end == nullptr || *end != '\0')
-        return std::nullopt;
-    return base::Time(std::chrono::seconds(timegm(&parts)));
+    return time_in(text, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+std::optional<base::Time> time_of(const base::HttpAnswer& answer)
+{
+    return time_in(text_header(answer, "date"), "%a, %d %b %Y %H:%M:%S GMT");
 }
 
 base::Value github_body(const base::HttpAnswer& answer)

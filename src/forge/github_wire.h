@@ -19,6 +19,10 @@ base::HttpRequest github_request(
     const std::string& method, const std::string& url, const base::Secret& token, const base::Value& body
 );
 
+/// The answer to a call. Where a repository was renamed, GitHub sends to its new place, and the call is
+/// repeated there as it is; then `request.url` is that place. The token goes to no other host.
+base::HttpAnswer send_following(base::Network& network, base::HttpRequest& request);
+
 /// A header that holds a whole number of up to twelve digits.
 std::optional<std::int64_t> number_header(const base::HttpAnswer& answer, const std::string& name);
 
@@ -27,6 +31,10 @@ std::string text_header(const base::HttpAnswer& answer, const std::string& name)
 
 /// 2026-11-20T08:00:00Z; nullopt for anything else.
 std::optional<base::Time> github_time(const std::string& text);
+
+/// What time it was at GitHub (RFC 9110: Fri, 20 Nov 2026 08:00:00 GMT); nullopt when the answer does not
+/// say.
+std::optional<base::Time> time_of(const base::HttpAnswer& answer);
 
 using base::flag_at;
 using base::number_at;

@@ -48,6 +48,14 @@ ALTER TABLE requests ADD COLUMN pr_repository BIGINT;
 CREATE INDEX requests_by_branch ON requests (branch_name)
 )sql";
 
+inline constexpr std::string_view unknown_checks_schema = R"sql(
+ALTER TABLE requests ADD COLUMN checks TEXT
+  CHECK (checks IN ('none', 'pending', 'passing', 'failing', 'unknown'));
+UPDATE requests SET checks = pr_checks;
+ALTER TABLE requests DROP COLUMN pr_checks;
+ALTER TABLE requests RENAME COLUMN checks TO pr_checks
+)sql";
+
 inline constexpr std::string_view spending_schema = R"sql(
 CREATE TABLE model_spending (
   month TEXT NOT NULL CHECK (length(month) = 7),

@@ -31,7 +31,8 @@ struct Request {
     std::optional<std::string> pr_state;
     std::optional<std::int64_t> pr_repository;  ///< its host's number, where it has one
     std::optional<std::string> pr_review;       ///< none, approved, changes_requested; where the forge tells
-    std::optional<std::string> pr_checks;       ///< none, pending, passing, failing; where the forge tells
+    /// none, pending, passing, failing, unknown; where the forge tells
+    std::optional<std::string> pr_checks;
     std::optional<base::Time> next_attempt_at;
     std::optional<base::Time> completed_at;
 };

@@ -73,7 +73,14 @@ struct AppWorld {
 
     std::optional<base::HttpAnswer> answer(const base::HttpRequest& request, const std::string& path)
     {
-        const bool asks = path == "/repos/acme/infra/installation";
+        const std::string former = "/repos/acme/before";
+        if (path.starts_with(former))
+            return base::HttpAnswer{
+                301,
+                {{"location", "https://api.github.test/repositories/1296269" + path.substr(former.size())}},
+                "{}"};
+        const bool asks =
+            path == "/repos/acme/infra/installation" || path == "/repositories/1296269/installation";
         if (!asks && path != "/app/installations/77/access_tokens")
             return std::nullopt;
         if (!is_claim_good(request.headers.at("authorization").substr(std::string("Bearer ").size())))
@@ -82,6 +89,12 @@ struct AppWorld {
             return base::HttpAnswer{
                 200, {}, base::write_json({{"id", 77}, {"app_id", 12345}, {"permissions", granted}})};
         asked = base::read_json(request.body);
+        if (asked.contains("repositories") && asked["repositories"] != base::Value{"infra"})
+            return base::HttpAnswer{
+                422,
+                {},
+                R"({"message":"There is at least one repository that does not )"
+                R"(exist or is not accessible to the parent installation."})"};
         const auto token = "ghs_made_" + std::to_string(++made);
         if (are_accepted)
             github.tokens = {{token, {}}};
@@ -132,6 +145,41 @@ TEST(GitHubApp, AsksToReadChecksWhereTheInstallationMay)
     );
 }
 
+TEST(GitHubApp, AsksToReadMembersOnlyForTeamReviewers)
+{
+    AppWorld world;
+    world.granted["members"] = "read";
+    world.app.token();
+    EXPECT_FALSE(world.asked["permissions"].contains("members"));
+    forge::GitHubApp with_teams(
+        {"12345", pem(), "https://api.github.test", "acme", "infra", true},
+        {world.network, world.clock, world.limits}
+    );
+    with_teams.token();
+    EXPECT_EQ(world.asked["permissions"]["members"], "read");
+    world.granted.erase("members");
+    forge::GitHubApp not_granted(
+        {"12345", pem(), "https://api.github.test", "acme", "infra", true},
+        {world.network, world.clock, world.limits}
+    );
+    not_granted.token();
+    EXPECT_FALSE(world.asked["permissions"].contains("members"));
+}
+
+TEST(GitHubApp, FindsARepositoryThatWasRenamed)
+{
+    AppWorld world;
+    forge::GitHubApp app(
+        {"12345", pem(), "https://api.github.test", "acme", "before"},
+        {world.network, world.clock, world.limits}
+    );
+    forge::GitHubApi api{"https://api.github.test", {world.network, world.limits, app}};
+    forge::GitHubRepository(api, world.clock, {"acme", "before", ""}).check();
+    EXPECT_EQ(world.asked["repository_ids"], base::Value::array({1296269}));
+    EXPECT_EQ(world.asked["permissions"]["contents"], "write");
+    EXPECT_FALSE(world.asked.contains("repositories"));
+}
+
 TEST(GitHubApp, MakesANewTokenFiveMinutesBeforeTheEnd)
 {
     AppWorld world;
@@ -166,15 +214,42 @@ TEST(GitHubApp, ARevokedTokenIsReplacedOnce)
 {
     AppWorld world;
     world.repository.facts();
+    world.clock.advance(1min);
     world.github.tokens.clear();
     world.repository.check();
     EXPECT_EQ(world.made, 2);
+}
+
+TEST(GitHubApp, ATokenThatIsRefusedForGoodIsForAPersonToSee)
+{
+    AppWorld world;
+    world.repository.facts();
+    world.clock.advance(1min);
     world.are_accepted = false;
     world.github.tokens.clear();
-    const auto calls = world.github.ledger().size();
+    EXPECT_EQ(error_of([&] { world.repository.check(); }).code, Code::unavailable);
+    EXPECT_EQ(world.made, 2);
+    world.clock.advance(10s);
     EXPECT_EQ(error_of([&] { world.repository.check(); }).code, Code::upstream);
+    EXPECT_EQ(world.made, 2);
+    world.are_accepted = true;
+    world.repository.check();
     EXPECT_EQ(world.made, 3);
-    EXPECT_EQ(world.github.ledger().size(), calls + 4);  // refused, two for the new token, refused again
+}
+
+TEST(GitHubApp, ATokenThatGitHubDoesNotKnowYetIsKept)
+{
+    AppWorld world;
+    world.are_accepted = false;
+    for (int i = 0; i < 2; ++i) {
+        const auto error = error_of([&] { world.repository.check(); });
+        EXPECT_EQ(error.code, Code::unavailable);
+        EXPECT_EQ(error.retry_after, 2s);
+        world.clock.advance(2s);
+    }
+    world.github.tokens = {{"ghs_made_1", {}}};
+    world.repository.check();
+    EXPECT_EQ(world.made, 1);
 }
 
 TEST(GitHubApp, SaysWhatIsMissing)

@@ -16,13 +16,6 @@ protected:
 
     Progress look() { return conversation_.look(1); }
 
-    static base::Value run(const std::string& status, const std::string& conclusion)
-    {
-        return {
-            {"status", status},
-            {"conclusion", conclusion.empty() ? base::Value(nullptr) : base::Value(conclusion)}};
-    }
-
     GitHubWorld world_;
     support::ConversationStandIn& said_ = world_.github.conversation;
     support::TemporaryFolder folder_;
@@ -62,6 +55,24 @@ TEST_F(GitHubConversations, TakeTheNewestWordOfEachReviewer)
     EXPECT_EQ(look().review, "none");
 }
 
+TEST_F(GitHubConversations, HearNoReviewsOfStrangers)
+{
+    said_.reviews = {{"stranger", "APPROVED", "NONE"}, {"reader", "CHANGES_REQUESTED", "CONTRIBUTOR"}};
+    EXPECT_EQ(look().review, "none");
+    said_.reviews.push_back({"maintainer", "APPROVED", "CONTRIBUTOR"});  // a member who does not show it
+    EXPECT_EQ(look().review, "approved");
+    said_.reviews.push_back({"ann", "CHANGES_REQUESTED", "COLLABORATOR"});
+    EXPECT_EQ(look().review, "changes_requested");
+}
+
+TEST_F(GitHubConversations, AskAboutAFewStrangersOnly)
+{
+    for (int i = 0; i < 200; ++i)
+        said_.reviews.push_back({"stranger" + std::to_string(i), "APPROVED", "NONE"});
+    EXPECT_EQ(look().review, "none");
+    EXPECT_EQ(world_.github.count("GET", "/collaborators/"), 10U);
+}
+
 TEST_F(GitHubConversations, ReadAllPagesOfReviews)
 {
     said_.reviews.assign(100, {"bob", "COMMENTED"});
@@ -69,24 +80,12 @@ TEST_F(GitHubConversations, ReadAllPagesOfReviews)
     EXPECT_EQ(look().review, "approved");
 }
 
-TEST_F(GitHubConversations, SumUpChecksAndStatuses)
+TEST_F(GitHubConversations, TellHowTheChecksOfTheHeadStand)
 {
-    said_.check_runs = base::Value::array({run("completed", "success"), run("completed", "skipped")});
-    EXPECT_EQ(look().checks, "passing");
-    said_.statuses = base::Value::array({{{"state", "pending"}}});
-    EXPECT_EQ(look().checks, "pending");
-    said_.check_runs.push_back(run("completed", "timed_out"));
+    said_.check_runs = base::Value::array({{{"status", "completed"}, {"conclusion", "failure"}}});
     EXPECT_EQ(look().checks, "failing");
-    said_.check_runs = base::Value::array({run("in_progress", "")});
-    said_.statuses = base::Value::array({{{"state", "success"}}});
-    EXPECT_EQ(look().checks, "pending");
-}
-
-TEST_F(GitHubConversations, DoWithoutChecksThatTheTokenMayNotRead)
-{
-    world_.github.script({.method = "GET", .path = "/check-runs", .status = 403, .body = "{}", .times = 1});
-    said_.statuses = base::Value::array({{{"state", "success"}}});
-    EXPECT_EQ(look().checks, "passing");
+    const auto path = "/commits/" + world_.github.pulls().front().head_sha + "/check-runs";
+    EXPECT_EQ(world_.github.count("GET", path), 1U);
 }
 
 TEST_F(GitHubConversations, HearOnlyNewComments)
@@ -169,6 +168,45 @@ TEST_F(GitHubConversations, CostNothingWhileNothingChanges)
     const auto after = world_.github.ledger();
     for (auto i = before; i < after.size(); ++i)
         EXPECT_EQ(after[i].status, 304) << after[i].path;
+}
+
+TEST_F(GitHubConversations, AreReadAgainOnlyWhenThePullRequestHasChanged)
+{
+    const auto reads = [&](const std::string& what) { return world_.github.count("GET", what); };
+    const auto look_after = [&](std::chrono::seconds wait) {
+        world_.clock.advance(wait);
+        const auto progress = look();
+        const auto comments = conversation_.comments(1, said_.comments().empty() ? 0 : 999);
+        return std::pair(progress.review, comments.size());
+    };
+    look_after(std::chrono::seconds(0));  // changed just now: more may have happened in the same second
+    look_after(std::chrono::seconds(30));
+    EXPECT_EQ(reads("/reviews"), 2U);
+    EXPECT_EQ(reads("/comments"), 2U);
+    look_after(std::chrono::seconds(30));
+    EXPECT_EQ(reads("/reviews"), 2U);
+    EXPECT_EQ(reads("/comments"), 2U);
+    EXPECT_EQ(reads("/check-runs"), 3U);
+    said_.comment("ann", "hello");
+    said_.reviews.push_back({"ann", "APPROVED"});
+    EXPECT_EQ(look_after(std::chrono::seconds(30)), std::pair(std::string("approved"), std::size_t{1}));
+    look_after(std::chrono::seconds(30));
+    EXPECT_EQ(reads("/reviews"), 4U);
+    EXPECT_EQ(look_after(std::chrono::seconds(30)).first, "approved");
+    EXPECT_EQ(reads("/reviews"), 4U);
+    look_after(std::chrono::minutes(30));
+    EXPECT_EQ(reads("/reviews"), 5U);  // at times even so
+}
+
+TEST_F(GitHubConversations, TakeNoReadsFromPullRequestsThatAreToBeOpened)
+{
+    const auto error = error_of([&] {
+        while (true)
+            look();
+    });
+    EXPECT_EQ(error.code, base::Code::limited);
+    EXPECT_THAT(error.message, HasSubstr("look only so often in a minute"));
+    EXPECT_NO_THROW(world_.side.pulls.open(world_.proposal("b")));
 }
 
 TEST_F(GitHubConversations, AreLostWithThePullRequest)

@@ -140,6 +140,28 @@ TEST(GitHubLimits, ARestartDoesNotBeginTheHourAnew)
     EXPECT_LE(kept.size(), 500U);
 }
 
+TEST(GitHubLimits, WhoLooksLeavesReadsToWhoPublishes)
+{
+    using forge::GitHubReading;
+    Limits limits;
+    const auto count = [&](GitHubReading reading) {
+        int reads = 0;
+        const auto error = error_of([&] {
+            for (;; ++reads)
+                limits.limits.read(reading);
+        });
+        EXPECT_EQ(error.code, Code::limited);
+        EXPECT_THAT(error.message, testing::HasSubstr("look only so often"));
+        EXPECT_EQ(error.retry_after, 61s);
+        return reads;
+    };
+    EXPECT_EQ(count(GitHubReading::looking), 260);
+    EXPECT_EQ(count(GitHubReading::following), 40);
+    EXPECT_EQ(count(GitHubReading::publishing), 100);
+    limits.clock.advance(61s);
+    EXPECT_EQ(count(GitHubReading::publishing), 400);
+}
+
 TEST(GitHubLimits, AtMostAHundredCallsAreUnderWay)
 {
     Limits limits;

@@ -15,6 +15,7 @@ TEST(GitHubPulls, LooksBeforeItOpensAndLabelsLast)
     EXPECT_THAT(pull.labels, UnorderedElementsAre("infrastructure", "env:dev"));
     EXPECT_TRUE(world.github.pulls().at(0).draft);
     EXPECT_THAT(world.github.pulls().at(0).reviewers, UnorderedElementsAre("ann"));
+    EXPECT_THAT(world.github.pulls().at(0).teams, UnorderedElementsAre("platform"));
     std::vector<std::string> calls;
     for (const auto& entry : world.github.ledger())
         calls.push_back(entry.method + " " + entry.path.substr(std::string("/repos/acme/infra").size()));
@@ -26,6 +27,7 @@ TEST(GitHubPulls, LooksBeforeItOpensAndLabelsLast)
             "GET /labels/infrastructure",
             "GET /labels/env%3Adev",
             "POST /pulls",
+            "POST /pulls/1/requested_reviewers",
             "POST /pulls/1/requested_reviewers",
             "POST /labels",
             "POST /labels",
@@ -130,6 +132,51 @@ TEST(GitHubPulls, AnUnwelcomeReviewerDoesNotFailARequestWhosePullRequestIsOpen)
 {
     GitHubWorld world({{"nobody"}, {}, false});
     EXPECT_EQ(world.side.pulls.open(world.proposal()).state, "open");
+    EXPECT_THAT(world.github.pulls().at(0).labels, UnorderedElementsAre("infrastructure", "env:dev"));
+}
+
+TEST(GitHubPulls, OneUnwelcomeNameSpoilsNeitherTheTeamsNorTheLabels)
+{
+    GitHubWorld world({{"ann", "nobody"}, {"platform"}, false});
+    const auto pull = world.side.pulls.open(world.proposal());
+    ASSERT_EQ(pull.lacks.size(), 1U);
+    EXPECT_THAT(pull.lacks[0], HasSubstr("ann, nobody"));
+    EXPECT_THAT(pull.lacks[0], HasSubstr("GITHUB_REVIEWERS"));
+    EXPECT_THAT(world.github.pulls().at(0).teams, UnorderedElementsAre("platform"));
+}
+
+TEST(GitHubPulls, SaysWhatATeamNeedsThatCannotBeAsked)
+{
+    GitHubWorld world({{"ann"}, {"hidden"}, false});
+    const auto pull = world.side.pulls.open(world.proposal());
+    ASSERT_EQ(pull.lacks.size(), 1U);
+    EXPECT_THAT(pull.lacks[0], HasSubstr("Members: Read-only"));
+    EXPECT_EQ(world.github.count("POST", "/requested_reviewers"), 2U);  // each once
+    EXPECT_THAT(world.github.pulls().at(0).reviewers, UnorderedElementsAre("ann"));
+}
+
+TEST(GitHubPulls, AsksOnlyThoseWhoAreNotAskedYetAndNotTheAuthor)
+{
+    GitHubWorld world({{"Ann", "groundwork[bot]"}, {"platform"}, false});
+    const auto proposal = world.proposal();
+    world.github.script({.method = "POST", .path = "/labels", .drops = true});
+    EXPECT_EQ(error_of([&] { world.side.pulls.open(proposal); }).code, Code::unavailable);
+    world.side.pulls.open(proposal);
+    EXPECT_EQ(world.github.count("POST", "/requested_reviewers"), 2U);
+    EXPECT_THAT(world.github.pulls().at(0).reviewers, UnorderedElementsAre("Ann"));
+}
+
+TEST(GitHubPulls, TriesAgainWhatIsTooEarlyForANewPullRequest)
+{
+    GitHubWorld world({{"ann"}, {}, false});
+    const std::string body = R"({"message":"Validation Failed","errors":[{"resource":"Label","field":"data",)"
+                             R"("code":"unprocessable","message":"Could not resolve to a node with the )"
+                             R"(global id of 'PR_kwDOOCYeos7H8Z48'."}]})";
+    for (const std::string path : {"/pulls/1/requested_reviewers", "/issues/1/labels"})
+        world.github.script({.method = "POST", .path = path, .status = 422, .body = body, .times = 2});
+    const auto pull = world.side.pulls.open(world.proposal());
+    EXPECT_TRUE(pull.lacks.empty());
+    EXPECT_THAT(world.github.pulls().at(0).reviewers, UnorderedElementsAre("ann"));
     EXPECT_THAT(world.github.pulls().at(0).labels, UnorderedElementsAre("infrastructure", "env:dev"));
 }
 

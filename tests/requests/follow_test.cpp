@@ -13,6 +13,9 @@ TEST_F(Follow, TellsReviewAndChecksOnce)
     const auto before = kinds();
     wake();
     EXPECT_EQ(kinds(), before);
+    host_.progress.checks = "unknown";
+    wake();
+    EXPECT_EQ(request().pr_checks, "unknown");
 }
 
 TEST_F(Follow, EndsWhenThePullRequestIsMerged)

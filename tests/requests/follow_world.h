@@ -27,7 +27,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr std::array<db::Migration, 7> tables{{
+constexpr std::array<db::Migration, 8> tables{{
     {1, "events", events::schema},
     {2, "jobs", jobs::schema},
     {3, "pull requests", forge::schema},
@@ -35,6 +35,7 @@ constexpr std::array<db::Migration, 7> tables{{
     {5, "progress", progress_schema},
     {6, "stages", jobs::stage_begin_schema},
     {7, "repositories", repository_schema},
+    {8, "checks that cannot be read", unknown_checks_schema},
 }};
 
 /// A host with one pull request, its people, and what we did there.

@@ -17,6 +17,7 @@ public:
     struct Review {
         std::string author;
         std::string state;  ///< APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED
+        std::string association = "MEMBER";
     };
 
     std::map<std::string, std::string> permissions{
@@ -24,6 +25,7 @@ public:
     std::vector<Review> reviews;
     base::Value check_runs = base::Value::array();
     base::Value statuses = base::Value::array();
+    base::Value workflow_runs = base::Value::array();
 
     void comment(const std::string& author, const std::string& body)
     {
@@ -36,12 +38,20 @@ public:
     }
     const std::vector<base::Value>& comments() const { return comments_; }
 
+    /// All that changes when somebody says something.
+    std::string said() const
+    {
+        return base::write_json({{"comments", comments_}, {"reviews", described_reviews()}});
+    }
+
     /// `rest`: the path below the repository. Nullopt: it is about something else.
     std::optional<base::Value> answer(
         const std::string& method, const std::string& rest, const std::string& query, const base::Value& body
     )
     {
         const auto parts = base::split(rest, '/');
+        if (rest == "/actions/runs")
+            return listed("workflow_runs", workflow_runs, query);
         if (parts.size() != 4)
             return std::nullopt;
         if (parts[1] == "issues" && parts[3] == "comments") {
@@ -52,15 +62,20 @@ public:
         if (parts[1] == "pulls" && parts[3] == "reviews")
             return page_of(described_reviews(), query);
         if (parts[1] == "commits" && parts[3] == "check-runs")
-            return base::Value{{"total_count", check_runs.size()}, {"check_runs", check_runs}};
+            return listed("check_runs", check_runs, query);
         if (parts[1] == "commits" && parts[3] == "status")
-            return base::Value{{"state", "pending"}, {"statuses", statuses}};
+            return listed("statuses", statuses, query);
         if (parts[1] == "collaborators" && parts[3] == "permission" && permissions.contains(parts[2]))
             return base::Value{{"permission", permissions.at(parts[2])}};
         return std::nullopt;
     }
 
 private:
+    static base::Value listed(const std::string& name, const base::Value& all, const std::string& query)
+    {
+        return {{"total_count", all.size()}, {name, page_of(all, query)}};
+    }
+
     static base::Value page_of(const std::vector<base::Value>& all, const std::string& query)
     {
         const auto number = [&](const std::string& name) {
@@ -80,7 +95,11 @@ private:
     {
         std::vector<base::Value> all;
         for (const auto& review : reviews)
-            all.push_back({{"user", {{"login", review.author}}}, {"state", review.state}});
+            all.push_back(
+                {{"user", {{"login", review.author}}},
+                 {"state", review.state},
+                 {"author_association", review.association}}
+            );
         return all;
     }
 

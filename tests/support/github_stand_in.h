@@ -8,7 +8,9 @@
 #include "base/value.h"
 #include "support/repository_stand_in.h"
 
+#include <array>
 #include <cstdlib>
+#include <ctime>
 #include <deque>
 #include <fstream>
 #include <mutex>
@@ -61,7 +63,8 @@ public:
     ~GitHubStandIn() { write_ledger(); }
 
     std::map<std::string, Token> tokens{{"github_pat_planted", {}}};
-    bool keeps_limits = false;  ///< answers 403 where the secondary limits are passed
+    std::chrono::seconds ahead{0};  ///< of Groundwork's clock
+    bool keeps_limits = false;      ///< answers 403 where the secondary limits are passed
     /// What else GitHub answers, such as an App's calls. Nullopt: it is none of these.
     std::function<std::optional<base::HttpAnswer>(const base::HttpRequest&, const std::string& path)> more;
 
@@ -112,6 +115,8 @@ public:
         }));
     }
 
+    base::Time now() const override { return clock_.now() + ahead; }
+
     /// `request.url` from the path on. Header names in lower case.
     Reply take(const base::HttpRequest& request)
     {
@@ -133,10 +138,21 @@ private:
             request.body.empty() ? base::Value(nullptr) : base::read_json(request.body),
             0};
         auto reply = spoilt(request, entry);
+        reply.answer.headers.try_emplace("date", date());
         entry.status = reply.drops ? 0 : reply.answer.status;
         entry.answer = reply.answer.body;
         ledger_.push_back(std::move(entry));
         return reply;
+    }
+
+    std::string date() const
+    {
+        const auto time = std::chrono::floor<std::chrono::seconds>(now()).time_since_epoch().count();
+        std::tm parts{};
+        gmtime_r(&time, &parts);
+        std::array<char, 40> text{};
+        std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+        return text.data();
     }
 
     Reply spoilt(const base::HttpRequest& request, Entry& entry)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "base/network.h"
 #include "base/text.h"
 #include "base/value.h"
@@ -18,8 +19,11 @@ public:
         std::string title, body, head, base, head_sha, state;
         std::vector<std::string> labels = {};
         std::vector<std::string> reviewers = {};
+        std::vector<std::string> teams = {};
         bool draft = false;
         std::string merge_sha = "";
+        std::string seen_as = "";  ///< how it was when it was last shown, with what people said
+        base::Time updated_at{};
     };
 
     struct Entry {
@@ -44,6 +48,10 @@ public:
     /// Another way to know a branch's SHA: of a repository that git wrote.
     std::function<std::optional<std::string>(const std::string&)> sha_of;
     ConversationStandIn conversation;
+
+    virtual ~RepositoryStandIn() = default;
+    /// GitHub's own clock.
+    virtual base::Time now() const = 0;
 
 protected:
     static base::HttpAnswer json(int status, const base::Value& body)
@@ -134,6 +142,9 @@ protected:
         auto reviewers = base::Value::array();
         for (const auto& login : pull.reviewers)
             reviewers.push_back({{"login", login}});
+        auto teams = base::Value::array();
+        for (const auto& slug : pull.teams)
+            teams.push_back({{"slug", slug}});
         const bool merged = !pull.merge_sha.empty();
         const base::Value time = "2026-11-20T08:00:00Z";
         return {
@@ -146,7 +157,7 @@ protected:
             {"user", {{"login", "groundwork[bot]"}}},
             {"labels", all},
             {"requested_reviewers", reviewers},
-            {"requested_teams", base::Value::array()},
+            {"requested_teams", teams},
             {"created_at", time},
             {"closed_at", pull.state == "open" ? base::Value(nullptr) : time},
             {"merged_at", merged ? time : base::Value(nullptr)},
@@ -190,6 +201,11 @@ protected:
             pull.state = body.value("state", pull.state);
         }
         auto shown = described(pull);
+        if (const auto state = base::write_json(shown) + conversation.said(); state != pull.seen_as) {
+            pull.seen_as = state;
+            pull.updated_at = now();
+        }
+        shown["updated_at"] = base::to_rfc3339(pull.updated_at).substr(0, 19) + "Z";
         shown["merged"] = !pull.merge_sha.empty();
         return json(200, shown);
     }
@@ -260,11 +276,14 @@ protected:
     base::HttpAnswer ask_reviewers(std::size_t number, const base::Value& body)
     {
         auto& pull = pulls_.at(number - 1);
-        for (const std::string login : body.value("reviewers", base::Value::array())) {
-            if (login == "nobody")
-                return message(422, "Reviews may only be requested from collaborators.");
-            pull.reviewers.push_back(login);
-        }
+        const std::vector<std::string> people = body.value("reviewers", base::Value::array());
+        const std::vector<std::string> teams = body.value("team_reviewers", base::Value::array());
+        if (std::find(people.begin(), people.end(), "nobody") != people.end())
+            return message(422, "Reviews may only be requested from collaborators.");
+        if (std::find(teams.begin(), teams.end(), "hidden") != teams.end())
+            return invalid("Could not resolve to a node with the global id of 'T_kwDOAB'.");
+        pull.reviewers.insert(pull.reviewers.end(), people.begin(), people.end());
+        pull.teams.insert(pull.teams.end(), teams.begin(), teams.end());
         return json(201, described(pull));
     }
 

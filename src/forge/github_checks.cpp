@@ -1,0 +1,137 @@
+#include "forge/github_checks.h"
+
+#include "base/log.h"
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace forge {
+namespace {
+
+using base::Value;
+
+constexpr std::size_t a_page = 100;
+constexpr int most_pages = 10;  // GitHub itself looks no further than the newest 1,000
+constexpr std::chrono::minutes refusal_holds{15};
+
+/// What a run says, in our words; empty for what does not count.
+std::string word_of(const Value& run)
+{
+    if (text_at(run, "/status") != "completed")
+        return "pending";
+    const auto conclusion = text_at(run, "/conclusion");
+    if (conclusion == "success")
+        return "passing";
+    return conclusion == "neutral" || conclusion == "skipped" || conclusion == "stale" ? "" : "failing";
+}
+
+std::string word_of_status(const Value& status)
+{
+    const auto state = text_at(status, "/state");
+    if (state == "success")
+        return "passing";
+    return state == "pending" ? "pending" : "failing";
+}
+
+/// Each event runs a workflow anew; the newest run tells how things stand.
+std::vector<Value> newest(const std::vector<Value>& runs)
+{
+    std::map<std::pair<std::int64_t, std::string>, Value> kept;
+    for (const auto& run : runs) {
+        auto& known = kept[{number_at(run, "/workflow_id"), text_at(run, "/event")}];
+        if (known.is_null() || number_at(known, "/id") < number_at(run, "/id"))
+            known = run;
+    }
+    std::vector<Value> all;
+    for (auto& [key, run] : kept)
+        all.push_back(std::move(run));
+    return all;
+}
+
+}  // namespace
+
+std::string GitHubChecks::look(const std::string& sha)
+{
+    std::vector<std::string> words;
+    const auto runs = read_runs(sha);
+    const auto statuses =
+        read({"/commits/" + base::percent_encoded(sha) + "/status?", "statuses", "read the commit statuses"});
+    if (runs)
+        std::transform(runs->entries.begin(), runs->entries.end(), std::back_inserter(words), word_of);
+    if (statuses)
+        std::transform(
+            statuses->entries.begin(), statuses->entries.end(), std::back_inserter(words), word_of_status
+        );
+    const auto any = [&](const char* word) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    if (any("failing"))
+        return "failing";
+    if (!runs || !runs->complete || !statuses || !statuses->complete)
+        return "unknown";
+    for (const auto* word : {"pending", "passing"})
+        if (any(word))
+            return word;
+    return "none";
+}
+
+std::optional<GitHubChecks::Listed> GitHubChecks::read_runs(const std::string& sha)
+{
+    const auto commit = base::percent_encoded(sha);
+    if (auto checks = read({"/commits/" + commit + "/check-runs?", "check_runs", "read the checks"}))
+        return checks;
+    auto actions = read({"/actions/runs?head_sha=" + commit + "&", "workflow_runs", "read the Actions"});
+    if (actions)
+        actions->entries = newest(actions->entries);
+    return actions;
+}
+
+/// Nullopt where it may not be read.
+std::optional<GitHubChecks::Listed> GitHubChecks::read(const Source& source)
+{
+    Listed listed;
+    for (int number = 1; number <= most_pages && !listed.complete; ++number) {
+        const auto page = read_page(source, number);
+        if (!page)
+            return std::nullopt;
+        if (!page->is_object() || !page->contains(source.list) || !page->at(source.list).is_array())
+            return listed;
+        const auto& entries = page->at(source.list);
+        listed.entries.insert(listed.entries.end(), entries.begin(), entries.end());
+        listed.complete = entries.size() < a_page || static_cast<std::int64_t>(listed.entries.size()) ==
+                                                         number_at(*page, "/total_count");
+    }
+    return listed;
+}
+
+/// A token that may not read checks is none the worse for opening pull requests. What was refused is not
+/// asked again with every look.
+std::optional<Value> GitHubChecks::read_page(const Source& source, int number)
+{
+    const auto now = repository_.clock().now();
+    const bool refused = refused_.with([&](const auto& known) {
+        const auto found = known.find(source.list);
+        return found != known.end() && now < found->second;
+    });
+    if (refused)
+        return std::nullopt;
+    const auto facts = repository_.facts();
+    const auto path =
+        facts.path() + source.path + "per_page=" + std::to_string(a_page) + "&page=" + std::to_string(number);
+    try {
+        return github_body(
+            repository_.api().read(path, source.what + " in " + facts.full_name(), GitHubReading::following)
+        );
+    } catch (const base::Error& error) {
+        if (error.code != base::Code::upstream)
+            throw;
+        const bool is_new = refused_.with([&](auto& known) {
+            return known.insert_or_assign(source.list, now + refusal_holds).second;
+        });
+        if (is_new)
+            base::log::warn("GitHub does not tell of all checks", {{"error", error.message}});
+        return std::nullopt;
+    }
+}
+
+}  // namespace forge

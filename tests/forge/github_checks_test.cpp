@@ -1,0 +1,126 @@
+#include "forge/github_checks.h"
+#include "forge/github_world.h"
+
+namespace forge {
+namespace {
+
+class GitHubCheckResults : public testing::Test {
+protected:
+    std::string look() { return checks_.look(std::string(40, 'c')); }
+
+    static base::Value run(const std::string& conclusion, std::int64_t id = 1, std::int64_t workflow = 1)
+    {
+        return {
+            {"id", id},
+            {"workflow_id", workflow},
+            {"event", "pull_request"},
+            {"status", conclusion.empty() ? "in_progress" : "completed"},
+            {"conclusion", conclusion.empty() ? base::Value(nullptr) : base::Value(conclusion)}};
+    }
+
+    void forbid(const std::string& path, int times = 1'000)
+    {
+        const std::string body = R"({"message":"Resource not accessible by personal access token"})";
+        world_.github.script({.method = "GET", .path = path, .status = 403, .body = body, .times = times});
+    }
+
+    GitHubWorld world_;
+    support::ConversationStandIn& said_ = world_.github.conversation;
+    GitHubChecks checks_{world_.side.repository};
+    const base::Value green_ = base::Value::array({{{"state", "success"}}});
+};
+
+TEST_F(GitHubCheckResults, AreSummedUpWithTheStatuses)
+{
+    EXPECT_EQ(look(), "none");
+    said_.check_runs = base::Value::array({run("success"), run("skipped")});
+    EXPECT_EQ(look(), "passing");
+    said_.statuses = base::Value::array({{{"state", "pending"}}});
+    EXPECT_EQ(look(), "pending");
+    said_.check_runs.push_back(run("timed_out"));
+    EXPECT_EQ(look(), "failing");
+    said_.check_runs = base::Value::array({run("")});
+    said_.statuses = green_;
+    EXPECT_EQ(look(), "pending");
+    said_.statuses = base::Value::array({{{"state", "error"}}});
+    EXPECT_EQ(look(), "failing");
+}
+
+TEST_F(GitHubCheckResults, AreUnknownWhereTheyMayNotBeRead)
+{
+    forbid("/check-runs");
+    forbid("/actions/runs");
+    EXPECT_EQ(look(), "unknown");
+    said_.statuses = green_;
+    EXPECT_EQ(look(), "unknown");
+    said_.statuses = base::Value::array({{{"state", "failure"}}});
+    EXPECT_EQ(look(), "failing");
+}
+
+TEST_F(GitHubCheckResults, AreUnknownWhereOnlyTheStatusesMayNotBeRead)
+{
+    forbid("/status");
+    said_.check_runs = base::Value::array({run("success")});
+    EXPECT_EQ(look(), "unknown");
+    said_.check_runs.push_back(run("failure"));
+    EXPECT_EQ(look(), "failing");
+}
+
+TEST_F(GitHubCheckResults, AreThoseOfActionsWhereCheckRunsMayNotBeRead)
+{
+    forbid("/check-runs");
+    said_.workflow_runs = base::Value::array({run("success")});
+    EXPECT_EQ(look(), "passing");
+    said_.workflow_runs.push_back(run("", 2, 2));
+    EXPECT_EQ(look(), "pending");
+    said_.workflow_runs[1] = run("failure", 2, 2);
+    EXPECT_EQ(look(), "failing");
+}
+
+TEST_F(GitHubCheckResults, TakeTheNewestRunOfEachWorkflow)
+{
+    forbid("/check-runs");
+    said_.workflow_runs = base::Value::array({run("cancelled", 4), run("success", 5), run("failure", 3)});
+    EXPECT_EQ(look(), "passing");
+}
+
+TEST_F(GitHubCheckResults, AreReadToTheLastPage)
+{
+    said_.check_runs = base::Value(150, run("success"));
+    EXPECT_EQ(look(), "passing");
+    said_.check_runs.back() = run("failure");
+    EXPECT_EQ(look(), "failing");
+    said_.check_runs = base::Value::array();
+    said_.statuses = base::Value(200, {{"state", "success"}});
+    said_.statuses.back() = {{"state", "pending"}};
+    EXPECT_EQ(look(), "pending");
+}
+
+TEST_F(GitHubCheckResults, AreUnknownWhenTheyHaveNoEnd)
+{
+    said_.check_runs = base::Value(1'000, run("success"));
+    EXPECT_EQ(look(), "passing");
+    said_.check_runs.push_back(run("success"));
+    EXPECT_EQ(look(), "unknown");
+}
+
+TEST_F(GitHubCheckResults, AreUnknownInAnAnswerOfAnotherForm)
+{
+    world_.github.script({.path = "/check-runs", .status = 200, .body = R"({"total_count":0})"});
+    EXPECT_EQ(look(), "unknown");
+    EXPECT_EQ(look(), "none");
+}
+
+TEST_F(GitHubCheckResults, AreNotAskedForAgainAtOnceWhenTheyWereRefused)
+{
+    forbid("/check-runs", 1);
+    said_.check_runs = base::Value::array({run("failure")});
+    EXPECT_EQ(look(), "none");
+    EXPECT_EQ(look(), "none");
+    EXPECT_EQ(world_.github.count("GET", "/check-runs"), 1U);
+    world_.clock.advance(std::chrono::minutes(15));
+    EXPECT_EQ(look(), "failing");
+}
+
+}  // namespace
+}  // namespace forge
