@@ -177,7 +177,11 @@ void Forges::make_local(const base::Settings& settings, const Means& means)
         forge::LocalSettings{branch, repository_, means.public_address}
     );
     targets_ = std::make_unique<forge::Targets>(
-        forge::Target{"default", *local_, nullptr, "", "Groundwork's own repository"},
+        forge::Target{
+            .name = "default",
+            .forge = *local_,
+            .conversation = nullptr,
+            .address = "Groundwork's own repository"},
         std::vector<forge::Rule>{}
     );
     description_ = local_->describe();

@@ -23,7 +23,12 @@ TEST_F(Follow, LooksIntoNoOtherRepository)
     Host other;
     other.progress = host_.progress;
     other.progress.state = "merged";
-    const forge::Targets targets{{"default", forge_, &other, "", "https://github.com/acme/other"}, {}};
+    const forge::Targets targets{
+        {.name = "default",
+         .forge = forge_,
+         .conversation = &other,
+         .address = "https://github.com/acme/other"},
+        {}};
     const Means means{catalog_, model_, targets, *database_, hub_, metrics_};
     const FollowMeans follow_means{means};
     const auto workflow = follow_workflow(follow_means);
@@ -53,7 +58,12 @@ TEST_F(Follow, WritesIntoNoOtherRepositoryThanItBeganWith)
     EXPECT_EQ(document.address, "https://github.com/acme/infra");
     document = base::Value(document).get<Document>();
     document.base_sha = forge_.base_sha();
-    const forge::Targets targets{{"default", forge_, &host_, "", "https://github.com/acme/other"}, {}};
+    const forge::Targets targets{
+        {.name = "default",
+         .forge = forge_,
+         .conversation = &host_,
+         .address = "https://github.com/acme/other"},
+        {}};
     const Means means{catalog_, model_, targets, *database_, hub_, metrics_};
     const auto refused = [&](auto stage) {
         const auto error = error_of([&] { stage(means, document); });

@@ -249,7 +249,12 @@ protected:
         ),
         {"main", "bare.git", [] { return std::string("http://localhost"); }}};
     Host host_;
-    forge::Targets targets_{{"default", forge_, &host_, "", "https://github.com/acme/infra"}, {}};
+    forge::Targets targets_{
+        {.name = "default",
+         .forge = forge_,
+         .conversation = &host_,
+         .address = "https://github.com/acme/infra"},
+        {}};
     Means means_{catalog_, model_, targets_, *database_, hub_, metrics_};
     FollowMeans follow_means_{means_};
     jobs::Workflow provision_ = provision_workflow(means_);

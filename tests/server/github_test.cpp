@@ -196,6 +196,33 @@ TEST_F(GitHubApp, IsWokenByCommitStatusesAndUnderTheRepositorysNextName)
     EXPECT_EQ(deliver(app, {{"pull_request", {{"number", 1}}}, {"repository", renamed}}, "shared"), 1);
 }
 
+/// As an older version left it that gave up at the first refusal.
+TEST_F(GitHubApp, APullRequestThatWasGivenUpIsFollowedAgainAfterARestart)
+{
+    const support::TemporaryFolder data;
+    auto with_webhooks = flags();
+    with_webhooks["github_webhook_secret"] = "shared";
+    std::string id;
+    {
+        support::RunningApp app(data.path(), with_webhooks);
+        id = app.provision(bucket())["request_id"];
+        ASSERT_TRUE(comes(app, id, "request.pr_progress"));
+    }
+    base::ManualClock clock;
+    db::open_sqlite((data.path() / "groundwork.db").string(), clock)->write([&](db::Transaction& tx) {
+        EXPECT_EQ(
+            tx.execute("UPDATE jobs SET state = 'failed', run_at = NULL, parked_signal = NULL, error_code = "
+                       "'upstream', error_message = 'x', ended_at = 1 WHERE workflow = 'follow'"),
+            1
+        );
+    });
+    support::RunningApp app(data.path(), with_webhooks);
+    host_->github.end(1, "");
+    EXPECT_EQ(tell(app, host_->github.url, "shared"), 1);
+    EXPECT_TRUE(comes(app, id, "request.pr_closed"));
+    EXPECT_EQ(tell(app, host_->github.url, "shared"), 1) << "it may be reopened";
+}
+
 TEST_F(GitHubApp, ARuleSendsATeamsPullRequestsElsewhere)
 {
     const auto with_rule = flags_with_rules(
