@@ -151,19 +151,17 @@ TEST(GitHubApp, AsksToReadMembersOnlyForTeamReviewers)
     world.granted["members"] = "read";
     world.app.token();
     EXPECT_FALSE(world.asked["permissions"].contains("members"));
-    forge::GitHubApp with_teams(
-        {"12345", pem(), "https://api.github.test", "acme", "infra", true},
-        {world.network, world.clock, world.limits}
-    );
-    with_teams.token();
-    EXPECT_EQ(world.asked["permissions"]["members"], "read");
+    const auto ask_as_one_with_teams = [&] {
+        forge::GitHubApp(
+            {"12345", pem(), "https://api.github.test", "acme", "infra", true},
+            {world.network, world.clock, world.limits}
+        )
+            .token();
+        return world.asked["permissions"];
+    };
+    EXPECT_EQ(ask_as_one_with_teams()["members"], "read");
     world.granted.erase("members");
-    forge::GitHubApp not_granted(
-        {"12345", pem(), "https://api.github.test", "acme", "infra", true},
-        {world.network, world.clock, world.limits}
-    );
-    not_granted.token();
-    EXPECT_FALSE(world.asked["permissions"].contains("members"));
+    EXPECT_FALSE(ask_as_one_with_teams().contains("members"));
 }
 
 TEST(GitHubApp, FindsARepositoryThatWasRenamed)
