@@ -13,7 +13,7 @@ std::unique_ptr<GitHubAccount> make_account(const GitHubSettings& settings, cons
         GitHubApp::Identity{
             settings.app_id,
             settings.app_key,
-            base::checked_address(settings.api_url, "GITHUB_API_URL"),
+            github_address(settings.api_url, "GITHUB_API_URL"),
             settings.place.owner,
             settings.place.name,
             !settings.review.team_reviewers.empty()},
@@ -39,7 +39,7 @@ git::Remote make_remote(const GitHubSettings& settings, const std::string& url, 
 
 GitHub::GitHub(GitHubSettings settings, const GitHubMeans& means)
     : url_(
-          base::checked_address(settings.server_url, "GITHUB_SERVER_URL") + "/" + settings.place.owner + "/" +
+          github_address(settings.server_url, "GITHUB_SERVER_URL") + "/" + settings.place.owner + "/" +
           settings.place.name
       ),
       account_(make_account(settings, means)),

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 
 constexpr auto claim_is_from = 60s;  // in the past, for clocks that differ
 constexpr auto claim_lasts = 540s;   // at most 600 s are allowed
+constexpr auto clocks_agree = 10s;
 constexpr auto renewed_before = 5min;
 constexpr auto shortest_life = 10min;  // taken for the least, whatever this machine's clock says
 constexpr auto longest_life = 60min;
@@ -120,7 +121,8 @@ bool GitHubApp::renew(const base::Secret& refused)
 /// A JSON Web Token by RFC 7519: GitHub's "Generating a JSON Web Token for a GitHub App".
 base::Secret GitHubApp::signed_claim() const
 {
-    const auto now = std::chrono::floor<std::chrono::seconds>(means_.clock.now()).time_since_epoch();
+    const auto now =
+        std::chrono::floor<std::chrono::seconds>(means_.clock.now()).time_since_epoch() + github_is_ahead_;
     const base::Value head{{"alg", "RS256"}, {"typ", "JWT"}};
     const base::Value claim{
         {"iat", (now - claim_is_from).count()}, {"exp", (now + claim_lasts).count()}, {"iss", identity_.id}};
@@ -136,10 +138,26 @@ GitHubApp::request_of(const std::string& method, const std::string& path, const 
     return github_request(method, identity_.api_url + path, signed_claim(), body);
 }
 
-base::Value GitHubApp::call(base::HttpRequest& request)
+base::HttpAnswer GitHubApp::send(base::HttpRequest& request)
 {
     const auto under_way = means_.limits.read();
-    const auto answer = send_following(means_.network, request);
+    return send_following(means_.network, request);
+}
+
+/// GitHub takes no claim from its future, and none that has ended. True when another claim is worth a try.
+bool GitHubApp::set_clock_by(const base::HttpAnswer& answer)
+{
+    const auto time = time_of(answer);
+    if (!time)
+        return false;
+    const auto ahead = std::chrono::floor<std::chrono::seconds>(*time - means_.clock.now());
+    const bool differs = std::chrono::abs(ahead - github_is_ahead_) >= clocks_agree;
+    github_is_ahead_ = ahead;
+    return differs;
+}
+
+base::Value GitHubApp::accepted(const base::HttpAnswer& answer, const base::HttpRequest& request)
+{
     const GitHubAttempt attempt{"get a token for " + place(), describe(), advice()};
     if (const auto wait = means_.limits.heed(answer)) {
         base::Error error(Code::limited, "GitHub asked to be left alone.");
@@ -154,7 +172,7 @@ base::Value GitHubApp::call(base::HttpRequest& request)
         );
     if (answer.status >= 300)
         throw github_failure(
-            answer, attempt, base::Secret(base::replaced(request.headers["Authorization"], "Bearer ", ""))
+            answer, attempt, base::Secret(base::replaced(request.headers.at("Authorization"), "Bearer ", ""))
         );
     return github_body(answer);
 }
@@ -166,7 +184,7 @@ base::Value GitHubApp::ask_token(const base::Value& installation, const base::Va
         "/app/installations/" + std::to_string(number_at(installation, "/id")) + "/access_tokens",
         wanted
     );
-    return call(request);
+    return accepted(send(request), request);
 }
 
 /// What the token is for. GitHub knows a repository by its present name only: one that was renamed is found
@@ -179,21 +197,26 @@ base::Value GitHubApp::repository_in(const base::Value& installation, bool was_r
     auto request = github_request(
         "GET", identity_.api_url + "/repos/" + place(), base::Secret(text_at(finder, "/token")), nullptr
     );
-    return {{"repository_ids", {number_at(call(request), "/id")}}};
+    return {{"repository_ids", {number_at(accepted(send(request), request), "/id")}}};
 }
 
 void GitHubApp::make_token()
 {
-    auto question = request_of("GET", "/repos/" + place() + "/installation", nullptr);
-    const auto asked = question.url;
-    const auto installation = call(question);
+    const auto path = "/repos/" + place() + "/installation";
+    auto question = request_of("GET", path, nullptr);
+    auto answer = send(question);
+    if (answer.status == 401 && set_clock_by(answer)) {
+        question = request_of("GET", path, nullptr);
+        answer = send(question);
+    }
+    const auto installation = accepted(answer, question);
     if (const auto names = missing(installation); !names.empty())
         throw base::Error(
             Code::upstream,
             "The GitHub App " + identity_.id + " lacks a permission on " + place() + ": set " + names +
                 " to “Read and write” in the App's settings, and accept the change where it is installed."
         );
-    auto wanted = repository_in(installation, question.url != asked);
+    auto wanted = repository_in(installation, question.url != identity_.api_url + path);
     wanted["permissions"] = asked_permissions(installation, identity_.asks_teams);
     const auto made = ask_token(installation, wanted);
     const auto token = text_at(made, "/token");

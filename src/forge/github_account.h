@@ -79,7 +79,9 @@ public:
 
 private:
     base::Secret signed_claim() const;
-    base::Value call(base::HttpRequest& request);
+    base::HttpAnswer send(base::HttpRequest& request);
+    base::Value accepted(const base::HttpAnswer& answer, const base::HttpRequest& request);
+    bool set_clock_by(const base::HttpAnswer& answer);
     base::HttpRequest
     request_of(const std::string& method, const std::string& path, const base::Value& body) const;
     base::Value ask_token(const base::Value& installation, const base::Value& wanted);
@@ -93,7 +95,8 @@ private:
     base::Secret token_;
     base::Time made_at_{};
     base::Time fresh_until_{};
-    base::Time refused_at_{};  ///< the last one that was not accepted
+    std::chrono::seconds github_is_ahead_{0};  ///< of this machine's clock
+    base::Time refused_at_{};                  ///< the last one that was not accepted
 };
 
 }  // namespace forge

@@ -20,7 +20,7 @@ std::size_t weight_of(const std::string& path, const base::HttpAnswer& answer)
 }  // namespace
 
 GitHubApi::GitHubApi(std::string address, Means means, std::size_t remembers)
-    : address_(base::checked_address(address, "GITHUB_API_URL")),
+    : address_(github_address(address, "GITHUB_API_URL")),
       means_(means),
       seen_(base::Recent<std::string, base::HttpAnswer>(remembers))
 {}

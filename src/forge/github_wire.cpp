@@ -116,6 +116,32 @@ std::string refusal(const base::HttpAnswer& answer, const GitHubAttempt& attempt
 
 }  // namespace
 
+std::string github_address(const std::string& address, const std::string& variable)
+{
+    auto checked = base::checked_address(address, variable);
+    const auto end = [](char letter) { return letter == '/' || letter == ':'; };
+    const std::string http = "http://";
+    for (const std::string host : {"127.0.0.1", "localhost", "[::1]"}) {
+        const auto behind = http.size() + host.size();
+        if (checked.starts_with(http + host) && (checked.size() == behind || end(checked[behind])))
+            return checked;
+    }
+    if (checked.starts_with(http))
+        throw base::Error(
+            Code::invalid, variable + " must begin with https://: the token would be sent in the clear."
+        );
+    return checked;
+}
+
+std::string github_api_of(const std::string& server_url)
+{
+    const auto server = github_address(server_url, "GITHUB_SERVER_URL");
+    const std::string https = "https://";
+    if (server == "https://github.com" || (server.starts_with(https) && server.ends_with(".ghe.com")))
+        return https + "api." + server.substr(https.size());
+    return server + "/api/v3";
+}
+
 base::HttpRequest github_request(
     const std::string& method, const std::string& url, const base::Secret& token, const base::Value& body
 )

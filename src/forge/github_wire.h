@@ -14,6 +14,15 @@
 /// How a call to GitHub's REST API looks, and what its answers mean in our words.
 namespace forge {
 
+/// The address of GitHub or of its API, as base::checked_address has it. Throws `invalid` also for http://,
+/// where the token would be sent in the clear, unless the host is this machine.
+std::string github_address(const std::string& address, const std::string& variable);
+
+/// Where the API of a server is. An Enterprise server has it below /api/v3; GitHub's own cloud has it on a
+/// host of its own, also that of an enterprise (acme.ghe.com). Throws as github_address for
+/// GITHUB_SERVER_URL.
+std::string github_api_of(const std::string& server_url);
+
 /// Method, address, headers and, unless it is null, the body as JSON.
 base::HttpRequest github_request(
     const std::string& method, const std::string& url, const base::Secret& token, const base::Value& body

@@ -43,13 +43,11 @@ base::Secret app_key(const base::Settings& settings)
     return base::Secret(*text);
 }
 
-/// A GitHub Enterprise server has its API below /api/v3.
 std::string api_url(const base::Settings& settings)
 {
     if (const auto url = settings.find_text("github_api_url"))
         return *url;
-    const auto server = base::checked_address(settings.text("github_server_url"), "GITHUB_SERVER_URL");
-    return server == "https://github.com" ? "https://api.github.com" : server + "/api/v3";
+    return forge::github_api_of(settings.text("github_server_url"));
 }
 
 /// What is missing is said at once; what GitHub thinks of it, `health` says.

@@ -110,7 +110,7 @@ struct AppWorld {
         if (parts.size() != 3 || !is_signed(parts[0] + "." + parts[1], decoded(parts[2])))
             return false;
         const auto claim = base::read_json(decoded(parts[1]));
-        const auto now = std::chrono::floor<std::chrono::seconds>(clock.now()).time_since_epoch().count();
+        const auto now = std::chrono::floor<std::chrono::seconds>(github.now()).time_since_epoch().count();
         return base::read_json(decoded(parts[0])) == base::Value{{"alg", "RS256"}, {"typ", "JWT"}} &&
                claim.at("iss") == "12345" && claim.at("iat") <= now - 60 && claim.at("exp") > now &&
                claim.at("exp") <= now + 600;
@@ -151,19 +151,17 @@ TEST(GitHubApp, AsksToReadMembersOnlyForTeamReviewers)
     world.granted["members"] = "read";
     world.app.token();
     EXPECT_FALSE(world.asked["permissions"].contains("members"));
-    forge::GitHubApp with_teams(
-        {"12345", pem(), "https://api.github.test", "acme", "infra", true},
-        {world.network, world.clock, world.limits}
-    );
-    with_teams.token();
-    EXPECT_EQ(world.asked["permissions"]["members"], "read");
+    const auto ask_as_one_with_teams = [&] {
+        forge::GitHubApp(
+            {"12345", pem(), "https://api.github.test", "acme", "infra", true},
+            {world.network, world.clock, world.limits}
+        )
+            .token();
+        return world.asked["permissions"];
+    };
+    EXPECT_EQ(ask_as_one_with_teams()["members"], "read");
     world.granted.erase("members");
-    forge::GitHubApp not_granted(
-        {"12345", pem(), "https://api.github.test", "acme", "infra", true},
-        {world.network, world.clock, world.limits}
-    );
-    not_granted.token();
-    EXPECT_FALSE(world.asked["permissions"].contains("members"));
+    EXPECT_FALSE(ask_as_one_with_teams().contains("members"));
 }
 
 TEST(GitHubApp, FindsARepositoryThatWasRenamed)
@@ -178,6 +176,18 @@ TEST(GitHubApp, FindsARepositoryThatWasRenamed)
     EXPECT_EQ(world.asked["repository_ids"], base::Value::array({1296269}));
     EXPECT_EQ(world.asked["permissions"]["contents"], "write");
     EXPECT_FALSE(world.asked.contains("repositories"));
+}
+
+TEST(GitHubApp, GoesByGitHubsClockWhereItsOwnIsWrong)
+{
+    for (const auto& ahead : {-90s, 3'600s, -86'400s}) {
+        AppWorld world;
+        world.github.ahead = ahead;
+        EXPECT_EQ(world.app.token().reveal(), "ghs_made_1") << ahead.count();
+        world.clock.advance(55min);
+        EXPECT_EQ(world.app.token().reveal(), "ghs_made_2") << ahead.count();
+        EXPECT_EQ(world.github.count("GET", "/installation"), 3U);  // the clock is set once
+    }
 }
 
 TEST(GitHubApp, MakesANewTokenFiveMinutesBeforeTheEnd)

@@ -39,3 +39,36 @@ TEST(GitHubApiMemory, HasABoundAndLosesWhatWasNotUsedForTheLongestTime)
     }
     EXPECT_EQ(status_of(world, api, "b"), 200);
 }
+
+TEST(GitHubAddress, IsNeverOneWhereTheTokenIsSentInTheClear)
+{
+    for (const std::string address :
+         {"https://api.github.com", "http://127.0.0.1:8080", "http://localhost/api/v3", "http://[::1]:80"})
+        EXPECT_EQ(forge::github_address(address, "GITHUB_API_URL"), address);
+    for (const std::string address :
+         {"http://api.github.com",
+          "http://localhost.evil.example",
+          "http://127.0.0.11",
+          "http://[::1].evil"}) {
+        const auto error = error_of([&] { forge::github_address(address, "GITHUB_API_URL"); });
+        EXPECT_EQ(error.code, base::Code::invalid) << address;
+        EXPECT_THAT(error.message, testing::HasSubstr("GITHUB_API_URL must begin with https://"));
+    }
+    GitHubWorld world;
+    EXPECT_EQ(
+        error_of([&] {
+            forge::GitHubApi(
+                "http://api.github.test", {world.network, world.side.limits, world.side.account}
+            );
+        }).code,
+        base::Code::invalid
+    );
+}
+
+TEST(GitHubAddress, OfTheApiFollowsFromTheServers)
+{
+    EXPECT_EQ(forge::github_api_of("https://github.com/"), "https://api.github.com");
+    EXPECT_EQ(forge::github_api_of("https://acme.ghe.com"), "https://api.acme.ghe.com");
+    EXPECT_EQ(forge::github_api_of("https://github.example.com"), "https://github.example.com/api/v3");
+    EXPECT_EQ(forge::github_api_of("https://notghe.com"), "https://notghe.com/api/v3");
+}

@@ -128,6 +128,16 @@ TEST_F(GitHubApp, ARequestBecomesAPullRequestOnGitHub)
     EXPECT_TRUE(host_->git->files_at(pull.head).contains("terraform/staging/s3/logs-bucket/main.tf"));
 }
 
+TEST_F(GitHubApp, WhoCannotBeAskedToReviewIsNamedInTheEvents)
+{
+    auto with_reviewers = flags();
+    with_reviewers["github_reviewers"] = "nobody";
+    support::RunningApp app(with_reviewers);
+    const auto status = app.provision(bucket());
+    EXPECT_EQ(status["status"], "completed") << status;
+    EXPECT_TRUE(comes(app, status["request_id"], "request.pr_incomplete"));
+}
+
 TEST_F(GitHubApp, ATimeOutAfterSuccessLeavesOnePullRequest)
 {
     support::RunningApp app(flags());
