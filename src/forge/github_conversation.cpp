@@ -14,7 +14,7 @@ constexpr int a_page = 100;
 constexpr int most_pages = 30;
 constexpr std::chrono::seconds settled_after{
     10};  // GitHub's times are whole seconds, and not all of it is as fast
-constexpr std::chrono::minutes seen_holds{30};
+constexpr std::chrono::minutes seen_holds{5};
 constexpr int most_strangers = 10;  // that are asked about for one pull request: anybody may review in public
 
 std::string numbered(const std::string& rest, std::int64_t number)

@@ -8,14 +8,19 @@ class GitHubCheckResults : public testing::Test {
 protected:
     std::string look() { return checks_.look(std::string(40, 'c')); }
 
-    static base::Value run(const std::string& conclusion, std::int64_t id = 1, std::int64_t workflow = 1)
+    /// One that has no conclusion runs still.
+    static base::Value check(const std::string& conclusion)
     {
         return {
-            {"id", id},
-            {"workflow_id", workflow},
-            {"event", "pull_request"},
             {"status", conclusion.empty() ? "in_progress" : "completed"},
             {"conclusion", conclusion.empty() ? base::Value(nullptr) : base::Value(conclusion)}};
+    }
+
+    static base::Value run(const std::string& conclusion, std::int64_t id = 1, std::int64_t workflow = 1)
+    {
+        auto described = check(conclusion);
+        described.update({{"id", id}, {"workflow_id", workflow}, {"event", "pull_request"}});
+        return described;
     }
 
     void forbid(const std::string& path, int times = 1'000)
@@ -33,13 +38,13 @@ protected:
 TEST_F(GitHubCheckResults, AreSummedUpWithTheStatuses)
 {
     EXPECT_EQ(look(), "none");
-    said_.check_runs = base::Value::array({run("success"), run("skipped")});
+    said_.check_runs = base::Value::array({check("success"), check("skipped")});
     EXPECT_EQ(look(), "passing");
     said_.statuses = base::Value::array({{{"state", "pending"}}});
     EXPECT_EQ(look(), "pending");
-    said_.check_runs.push_back(run("timed_out"));
+    said_.check_runs.push_back(check("timed_out"));
     EXPECT_EQ(look(), "failing");
-    said_.check_runs = base::Value::array({run("")});
+    said_.check_runs = base::Value::array({check("")});
     said_.statuses = green_;
     EXPECT_EQ(look(), "pending");
     said_.statuses = base::Value::array({{{"state", "error"}}});
@@ -60,9 +65,9 @@ TEST_F(GitHubCheckResults, AreUnknownWhereTheyMayNotBeRead)
 TEST_F(GitHubCheckResults, AreUnknownWhereOnlyTheStatusesMayNotBeRead)
 {
     forbid("/status");
-    said_.check_runs = base::Value::array({run("success")});
+    said_.check_runs = base::Value::array({check("success")});
     EXPECT_EQ(look(), "unknown");
-    said_.check_runs.push_back(run("failure"));
+    said_.check_runs.push_back(check("failure"));
     EXPECT_EQ(look(), "failing");
 }
 
@@ -86,9 +91,9 @@ TEST_F(GitHubCheckResults, TakeTheNewestRunOfEachWorkflow)
 
 TEST_F(GitHubCheckResults, AreReadToTheLastPage)
 {
-    said_.check_runs = base::Value(150, run("success"));
+    said_.check_runs = base::Value(150, check("success"));
     EXPECT_EQ(look(), "passing");
-    said_.check_runs.back() = run("failure");
+    said_.check_runs.back() = check("failure");
     EXPECT_EQ(look(), "failing");
     said_.check_runs = base::Value::array();
     said_.statuses = base::Value(200, {{"state", "success"}});
@@ -98,9 +103,9 @@ TEST_F(GitHubCheckResults, AreReadToTheLastPage)
 
 TEST_F(GitHubCheckResults, AreUnknownWhenTheyHaveNoEnd)
 {
-    said_.check_runs = base::Value(1'000, run("success"));
+    said_.check_runs = base::Value(1'000, check("success"));
     EXPECT_EQ(look(), "passing");
-    said_.check_runs.push_back(run("success"));
+    said_.check_runs.push_back(check("success"));
     EXPECT_EQ(look(), "unknown");
 }
 
@@ -114,7 +119,7 @@ TEST_F(GitHubCheckResults, AreUnknownInAnAnswerOfAnotherForm)
 TEST_F(GitHubCheckResults, AreNotAskedForAgainAtOnceWhenTheyWereRefused)
 {
     forbid("/check-runs", 1);
-    said_.check_runs = base::Value::array({run("failure")});
+    said_.check_runs = base::Value::array({check("failure")});
     EXPECT_EQ(look(), "none");
     EXPECT_EQ(look(), "none");
     EXPECT_EQ(world_.github.count("GET", "/check-runs"), 1U);

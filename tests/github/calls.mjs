@@ -17,7 +17,9 @@ for (const judge of [ajv, fromText]) {
 const { calls, schemas } = JSON.parse(readFileSync(new URL('openapi.json', import.meta.url), 'utf8'));
 /** GitHub's answers; a schema may name others. */
 const judge_of = (schema) => schema && ajv.compile({ ...schema, schemas });
+/** Refusals that GitHub describes for no call in particular. */
 const refused = judge_of(schemas['basic-error']);
+const misunderstood = judge_of({ anyOf: ['basic-error', 'validation-error-simple'].map((name) => ({ $ref: `#/schemas/${name}` })) });
 
 const described = Object.entries(calls).map(([call, { parameters, body, answers }]) => {
   const [method, path] = call.split(' ');
@@ -54,12 +56,12 @@ function wrong(entry) {
   return '';
 }
 
-/** What is wrong with an answer; empty when GitHub gives such ones. Refusals that it describes for no call are all alike. */
+/** What is wrong with an answer; empty when GitHub gives such ones. */
 function wrong_answer({ method, path, status, answer }) {
   const { answers } = known_of({ method, path });
   if (status === 304) return answer === '' ? '' : 'a 304 with a body';
   if (!(status in answers) && status < 300) return `GitHub describes no ${status}`;
-  const validate = answers[status] ?? refused;
+  const validate = answers[status] ?? (status === 422 ? misunderstood : refused);
   return validate(JSON.parse(answer)) ? '' : ajv.errorsText(validate.errors);
 }
 

@@ -102,5 +102,7 @@ for (const call of calls) {
     answers: answers_of(operation),
   };
 }
+// Of refusals that are described for no call.
+for (const name of ['basic-error', 'validation-error-simple']) answered({ $ref: `#/components/schemas/${name}` });
 cut.schemas = schemas;
 process.stdout.write(JSON.stringify(cut, null, 1) + '\n');

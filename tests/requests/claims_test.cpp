@@ -104,7 +104,7 @@ TEST_F(Claims, OfAnOlderVersionAreKept)
         start();
         EXPECT_THAT(
             paths(),
-            testing::ElementsAre(
+            testing::UnorderedElementsAre(
                 "https://github.test/acme/infra: " + logs,
                 "https://github.test/acme/search: " + logs,
                 "gone: " + logs
