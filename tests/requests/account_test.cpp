@@ -1,8 +1,7 @@
-#include "events/schema.h"
 #include "requests/account.h"
-#include "requests/schema.h"
 #include "requests/spending.h"
 #include "requests/store.h"
+#include "requests/tables.h"
 
 #include <gmock/gmock.h>
 
@@ -15,12 +14,6 @@ using requests::Document;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr std::array<db::Migration, 3> tables{{
-    {1, "events", events::schema},
-    {2, "requests", requests::schema},
-    {3, "model spending", requests::spending_schema},
-}};
-
 // The manual clock begins at 2027-01-15 08:00:00 UTC.
 struct World {
     base::ManualClock clock;
@@ -29,7 +22,7 @@ struct World {
     base::Metrics metrics;
     Budgets budgets;
 
-    World() { db::migrate(*database, tables); }
+    World() { db::migrate(*database, requests::tables); }
 
     Document document(const std::string& requester, const std::string& request_id = "")
     {

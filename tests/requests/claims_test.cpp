@@ -1,9 +1,7 @@
-#include "events/schema.h"
 #include "forge/local.h"
-#include "forge/schema.h"
 #include "requests/claims.h"
-#include "requests/schema.h"
 #include "requests/store.h"
+#include "requests/tables.h"
 #include "support/error_of.h"
 #include "support/temporary_folder.h"
 
@@ -12,14 +10,6 @@
 
 namespace requests {
 namespace {
-
-constexpr std::array<db::Migration, 5> tables{{
-    {1, "events", events::schema},
-    {2, "pull requests", forge::schema},
-    {3, "requests", schema},
-    {4, "progress", progress_schema},
-    {5, "repositories", repository_schema},
-}};
 
 const std::string logs = "terraform/dev/s3/logs";
 
@@ -91,7 +81,7 @@ TEST_F(Claims, OfTwoRulesForOneRepositoryAreOnePlace)
     claim("req-2", place("search"));
     const auto error = error_of([&] { claim("req-3", place("payments")); });
     EXPECT_EQ(error.code, base::Code::conflict);
-    EXPECT_THAT(error.message, testing::HasSubstr("https://github.test/acme/infra: " + logs));
+    EXPECT_THAT(error.message, testing::StartsWith(logs));
     EXPECT_EQ(claim_of("", logs), logs);
 }
 

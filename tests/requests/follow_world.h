@@ -1,15 +1,12 @@
 #pragma once
 
-#include "events/schema.h"
 #include "forge/local.h"
-#include "forge/schema.h"
 #include "jobs/runner.h"
-#include "jobs/schema.h"
 #include "llm/offline.h"
 #include "requests/claims.h"
 #include "requests/commands.h"
 #include "requests/follow.h"
-#include "requests/schema.h"
+#include "requests/tables.h"
 #include "support/error_of.h"
 #include "support/temporary_folder.h"
 
@@ -26,17 +23,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-constexpr std::array<db::Migration, 8> tables{{
-    {1, "events", events::schema},
-    {2, "jobs", jobs::schema},
-    {3, "pull requests", forge::schema},
-    {4, "requests", schema},
-    {5, "progress", progress_schema},
-    {6, "stages", jobs::stage_begin_schema},
-    {7, "repositories", repository_schema},
-    {8, "checks that cannot be read", unknown_checks_schema},
-}};
 
 /// A host with one pull request, its people, and what we did there.
 class Host final : public forge::Conversation {

@@ -1,12 +1,9 @@
-#include "events/schema.h"
 #include "forge/local.h"
-#include "forge/schema.h"
 #include "jobs/runner.h"
-#include "jobs/schema.h"
 #include "llm/offline.h"
 #include "requests/claims.h"
 #include "requests/commands.h"
-#include "requests/schema.h"
+#include "requests/tables.h"
 #include "requests/tidy.h"
 #include "support/temporary_folder.h"
 
@@ -20,17 +17,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using testing::Contains;
 using testing::Not;
-
-constexpr std::array<db::Migration, 8> tables{{
-    {1, "events", events::schema},
-    {2, "jobs", jobs::schema},
-    {3, "pull requests", forge::schema},
-    {4, "requests", schema},
-    {5, "progress", progress_schema},
-    {6, "repositories", repository_schema},
-    {7, "stages", jobs::stage_begin_schema},
-    {8, "checks that cannot be read", unknown_checks_schema},
-}};
 
 /// The local forge, with what happens after each of its deeds.
 class Unsteady final : public forge::Forge {
