@@ -205,6 +205,11 @@ void GitHubConversation::say(std::int64_t number, const std::string& text)
     const auto facts = repository_.facts();
     auto& api = repository_.api();
     auto turn = turn_for("comment on", number);
+    // Whether it was said is looked up where no answer comes.
+    seen_.with([&](auto& all) {
+        if (auto* seen = all.find(number))
+            seen->last_comment.reset();
+    });
     const auto what = "comment on a pull request in " + facts.full_name();
     const auto answer = api.write(
         turn, facts.path() + numbered("/issues", number) + "/comments", {{"body", fitting_body(text)}}, what

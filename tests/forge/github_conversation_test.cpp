@@ -198,6 +198,18 @@ TEST_F(GitHubConversations, AreReadAgainOnlyWhenThePullRequestHasChanged)
     EXPECT_EQ(reads("/reviews"), 5U);  // at times even so
 }
 
+TEST_F(GitHubConversations, FindWhatWasSaidWithoutAnAnswer)
+{
+    look();
+    world_.clock.advance(std::chrono::minutes(1));
+    look();  // by now all is to be seen
+    EXPECT_TRUE(conversation_.comments(1, 0).empty());
+    EXPECT_TRUE(conversation_.comments(1, 0).empty());
+    world_.github.script({.method = "POST", .path = "/comments", .applies = true, .drops = true});
+    EXPECT_EQ(error_of([&] { conversation_.say(1, "Done."); }).code, base::Code::unavailable);
+    ASSERT_EQ(conversation_.comments(1, 0).size(), 1U);
+}
+
 TEST_F(GitHubConversations, TakeNoReadsFromPullRequestsThatAreToBeOpened)
 {
     const auto error = error_of([&] {
