@@ -83,7 +83,7 @@ public:
         const bool queues = waits_for_its_turn(error);
         const int counted = run_.stage_attempts - (queues ? 1 : 0);
         if (!base::row_of(error.code).retried ||
-            (counted >= run_.workflow->max_attempts && age() >= run_.stage->patience))
+            (counted >= attempts_allowed() && age() >= run_.stage->patience))
             return fail(error, 0);
         const auto wait = std::max(
             {base::Time::duration(base::backoff(run_.stage_attempts, jitter(run_))),
@@ -123,6 +123,14 @@ private:
     bool waits_for_its_turn(const base::Error& error) const
     {
         return error.code == base::Code::limited && error.retry_after && age() < longest_queue;
+    }
+
+    /// One a minute, while it is patient: time spent in a queue uses up none of them.
+    std::int64_t attempts_allowed() const
+    {
+        return std::max<std::int64_t>(
+            run_.workflow->max_attempts, run_.stage->patience / std::chrono::minutes(1)
+        );
     }
 
     base::Time::duration age() const { return tx_.now() - began_at_; }

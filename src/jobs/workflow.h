@@ -63,8 +63,8 @@ struct Stage {
     /// No cancel is accepted any more once this stage has begun or a later one.
     bool beyond_cancel;
     std::function<Outcome(base::Value& document, Context& context)> run;
-    /// Failures that are retried are retried for so long at least, counted from the stage's first attempt:
-    /// an outage of the other side is no reason to give up.
+    /// Failures that are retried are retried for so long at least, and once for each minute of it, however
+    /// long the stage has queued before: an outage of the other side is no reason to give up.
     std::chrono::seconds patience{0};
 };
 
@@ -72,8 +72,8 @@ struct Stage {
 /// document is as the stage left it, also when the stage threw. A hook that throws fails the job
 /// (`unavailable` and `limited`: the transaction is tried again).
 struct Hooks {
-    /// The stage begins: at its first claim, and at the first one after it was parked; not when it is tried
-    /// again.
+    /// The stage begins: at its first claim, and at the first one after it was parked or waited for its turn;
+    /// not when it is tried again.
     std::function<void(db::Transaction&, const base::Value& document, std::string_view stage)> entered;
     std::function<void(db::Transaction&, const base::Value& document)> finished;
     std::function<void(db::Transaction&, const base::Value& document, const base::Error&)> failed;

@@ -10,7 +10,6 @@ using jobs::Context;
 using jobs::Outcome;
 
 constexpr std::chrono::minutes until_known{10};
-constexpr int most_attempts = 1'500;  // a day and more, at one a minute in the end
 
 /// What the workflow knows.
 struct Tidying {
@@ -113,9 +112,9 @@ jobs::Workflow tidy_workflow(const Means& means)
          true,
          jobs::over<Tidying>([&means](Tidying& tidying, Context& context) {
              return drop(means, tidying, context);
-         })},
+         }),
+         std::chrono::hours(24)},
     };
-    workflow.max_attempts = most_attempts;
     return workflow;
 }
 

@@ -121,6 +121,28 @@ TEST_F(Stages, SitOutAnOutageForAsLongAsTheirPatienceLasts)
     EXPECT_LT(tries, 90) << "it asks once a minute in the end";
 }
 
+TEST_F(Stages, KeepTheirPatienceWhileTheyQueue)
+{
+    base::Time turn{};
+    auto patient = stage("ring", [&](base::Value&, Context& context) -> Outcome {
+        if (context.now() >= turn)
+            throw Error(Code::unavailable, "Nobody answers.");
+        Error error(Code::limited, "Later.");
+        error.retry_after = std::chrono::ceil<std::chrono::milliseconds>(turn - context.now());
+        throw error;
+    });
+    patient.patience = 1h;
+    const auto& workflow = add({"call", {patient}});
+    turn = clock.now() + 2h;
+    begin(workflow, "phone");
+    runner->run_until_idle();
+    while (job("phone").state == "ready") {
+        clock.advance(*job("phone").run_at - clock.now());
+        runner->run_until_idle();
+    }
+    EXPECT_GE(clock.now() - turn, 40min);
+}
+
 TEST_F(Stages, CountTheirPatienceFromTheirOwnBeginning)
 {
     auto patient = stage("talk", [](base::Value&, Context&) -> Outcome {
