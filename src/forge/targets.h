@@ -13,8 +13,7 @@ struct Target {
     Forge& forge;
     Conversation* conversation;    ///< null where nobody works on pull requests without us
     std::string path_prefix = {};  ///< "teams/payments": what all paths in it begin with; may be empty
-    std::string address =
-        {};  ///< which repository it is: https://github.com/acme/infra; empty where there is only one
+    std::string address = {};      ///< which repository it is: https://github.com/acme/infra
 };
 
 /// For whom a target is: an empty list fits everybody.

@@ -9,6 +9,13 @@ namespace {
 
 constexpr std::string_view after_name = ": ";
 
+/// For people: the other request's pull request names the repository.
+std::string directory_in(const std::string& claim)
+{
+    const auto end = claim.find(after_name);
+    return end == std::string::npos ? claim : claim.substr(end + after_name.size());
+}
+
 }  // namespace
 
 std::string claim_of(const std::string& address, const std::string& directory)
@@ -59,7 +66,7 @@ void claim_paths(
         const auto holder = get(tx, row->text(0));
         throw base::Error(
             base::Code::conflict,
-            directory + " is being written by request " + holder.id +
+            directory_in(directory) + " is being written by request " + holder.id +
                 (holder.pr_url ? ", pull request " + *holder.pr_url +
                                      ". Merge or close it first, or choose another name."
                                : " (" + std::string(word_of(holder.status)) +

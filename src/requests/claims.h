@@ -17,8 +17,8 @@ void claim_paths(
     db::Transaction& tx, const std::string& request_id, const std::vector<std::string>& directories
 );
 
-/// What a directory is claimed as: equal paths of two repositories are two places. An empty address: there is
-/// only one repository.
+/// What a directory is claimed as: equal paths of two repositories are two places. An empty address: an older
+/// version did not say which one.
 std::string claim_of(const std::string& address, const std::string& directory);
 
 /// All directories that the document's resources are written to, as they are claimed.

@@ -116,7 +116,8 @@ void to_json(base::Value& json, const Document& document)
         {"pr_number", document.pr_number},
         {"pr_url", document.pr_url},
         {"pr_state", document.pr_state},
-        {"pr_repository", document.pr_repository}};
+        {"pr_repository", document.pr_repository},
+        {"pr_lacks", document.pr_lacks}};
 }
 
 void from_json(const base::Value& json, Document& document)
@@ -152,6 +153,7 @@ void from_json(const base::Value& json, Document& document)
     json.at("pr_url").get_to(document.pr_url);
     json.at("pr_state").get_to(document.pr_state);
     document.pr_repository = json.value("pr_repository", std::int64_t{0});
+    document.pr_lacks = json.value("pr_lacks", std::vector<std::string>{});
 }
 
 }  // namespace requests

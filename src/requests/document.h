@@ -39,6 +39,7 @@ struct Document {
     std::string pr_url;                        // publish
     std::string pr_state;                      // publish
     std::int64_t pr_repository = 0;            // publish: its host's number; 0 where it has none
+    std::vector<std::string> pr_lacks;         // publish: what it could not be given, as sentences
 
     /// Where a path of ours is in the repository.
     std::string place_of(const std::string& path) const

@@ -29,12 +29,15 @@ std::string job_of(const std::string& request_id)
 /// A pull request that was closed has given its paths back. Open again, it needs them again.
 void hold_paths(const FollowMeans& means, Following& following)
 {
-    const auto& id = following.document.request_id;
+    auto& document = following.document;
+    const auto& id = document.request_id;
     auto& database = means.provision.database;
+    // An older version did not save it.
+    document.address = means.provision.targets.get(document.repository, document.address).address;
     if (database.read([&](db::Transaction& tx) { return holds_paths(tx, id); }))
         return;
     try {
-        database.write([&](db::Transaction& tx) { claim_paths(tx, id, claims_of(following.document)); });
+        database.write([&](db::Transaction& tx) { claim_paths(tx, id, claims_of(document)); });
         following.path_taken = false;
     } catch (const base::Error& error) {
         if (error.code != base::Code::conflict)

@@ -14,7 +14,7 @@ namespace requests {
 /// What the workflow works with. Everything outlives it.
 struct FollowMeans {
     const Means& provision;
-    /// The longest that nobody looks. With webhooks it may be long: they wake the job.
+    /// The longest that nobody looks.
     std::chrono::seconds longest_pause = std::chrono::minutes(30);
     /// The shortest, just after the opening; it grows with the pull request's age.
     std::chrono::seconds shortest_pause = std::chrono::seconds(30);

@@ -56,8 +56,8 @@ void note_progress(db::Transaction& tx, events::Hub& hub, const Following& follo
             {{"review", progress.review}, {"checks", progress.checks}}
         );
     set_pull_state(tx, hub, request, progress.state, "system");
-    if (following.lost)
-        release_paths(tx, id);
+    if (following.lost || progress.state != "open")
+        release_paths(tx, id);  // also what was claimed for a moment in which it was open
 }
 
 }  // namespace requests

@@ -230,7 +230,7 @@ void take_up(Following& following, const forge::Comment& comment, const std::str
 
 void take_up_notice(Following& following, const std::string& text)
 {
-    following.task = Task{{}, Task::Step::answer, text, mark_for(0)};
+    following.task = Task{{0, "system", {}, {}}, Task::Step::answer, text, mark_for(0)};
 }
 
 void carry_on(const FollowMeans& means, Following& following)

@@ -138,17 +138,7 @@ void publish(const Means& means, Document& document)
     document.pr_url = pull.url;
     document.pr_state = pull.state;
     document.pr_repository = pull.repository;
-    if (!pull.lacks.empty())
-        means.database.write([&](db::Transaction& tx) {
-            events::append(
-                tx,
-                means.hub,
-                subject_of(document.request_id),
-                "request.pr_incomplete",
-                "system",
-                {{"pr_number", pull.number}, {"lacks", pull.lacks}}
-            );
-        });
+    document.pr_lacks = pull.lacks;
 }
 
 }  // namespace requests::stages

@@ -221,6 +221,14 @@ void complete(db::Transaction& tx, events::Hub& hub, const Document& document)
          {"pr_url", document.pr_url},
          {"branch_name", document.branch}}
     );
+    if (!document.pr_lacks.empty())
+        tell(
+            tx,
+            hub,
+            document,
+            "request.pr_incomplete",
+            {{"pr_number", document.pr_number}, {"lacks", document.pr_lacks}}
+        );
 }
 
 void fail(db::Transaction& tx, events::Hub& hub, const Document& document, const base::Error& error)

@@ -34,6 +34,8 @@ jobs::Outcome endure(Following& following, const base::Error& error, base::Time 
     if (error.code == base::Code::not_found) {
         trouble.gone_since = trouble.gone_since.value_or(now);
         following.lost = now - *trouble.gone_since >= gone_for_good;
+    } else {
+        trouble.gone_since.reset();
     }
     if (following.lost) {
         following.news.push_back({"request.pr_lost", "system", described(error)});

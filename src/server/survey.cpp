@@ -23,6 +23,13 @@ Survey::Survey(std::vector<Question> questions, Limits limits)
     : questions_(std::move(questions)), limits_(limits)
 {}
 
+/// Waits for the questions that are under way, and for no others.
+Survey::~Survey()
+{
+    std::lock_guard lock(mutex_);
+    next_ = questions_.size();
+}
+
 void Survey::ask()
 {
     const auto now = steady_clock::now();

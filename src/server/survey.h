@@ -28,6 +28,9 @@ public:
 
     explicit Survey(std::vector<Question> questions) : Survey(std::move(questions), Limits{}) {}
     Survey(std::vector<Question> questions, Limits limits);
+    ~Survey();
+    Survey(const Survey&) = delete;
+    Survey& operator=(const Survey&) = delete;
 
     /// Returns when all are well. Otherwise throws, by the deadline, what is wrong with which. One that is
     /// silent is not waited for, and not asked a second time meanwhile.

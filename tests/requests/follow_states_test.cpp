@@ -70,6 +70,19 @@ TEST_F(Follow, GoesOnWhenAClosedPullRequestIsReopened)
     EXPECT_FALSE(holds());
 }
 
+TEST_F(Follow, KeepsNoPathOfAMomentInWhichItWasOpen)
+{
+    host_.progress.state = "closed";
+    wake();
+    host_.progress.state = "open";
+    host_.refuse(base::Code::unavailable, "The connection broke.", "comments");
+    wake();
+    host_.refusals.clear();
+    host_.progress.state = "closed";
+    pass(hours(1));
+    EXPECT_FALSE(holds());
+}
+
 TEST_F(Follow, HearsAtOnceThatItWasReopened)
 {
     host_.progress.state = "closed";

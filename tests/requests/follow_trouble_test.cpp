@@ -52,6 +52,19 @@ TEST_F(Follow, IsLostWhenThePullRequestIsGoneForADay)
     EXPECT_FALSE(signal());
 }
 
+TEST_F(Follow, IsNotLostForTwoMomentsAroundAnOutage)
+{
+    for (const auto code : {Code::not_found, Code::unavailable, Code::not_found}) {
+        host_.refuse(code, "An incident.", "look");
+        for (int i = 0; i < (code == Code::unavailable ? 30 : 1); ++i)
+            pass(hours(1));
+    }
+    host_.refusals.clear();
+    pass(hours(1));
+    EXPECT_EQ(count("pr_lost"), 0);
+    EXPECT_EQ(kinds().back(), "pr_reachable");
+}
+
 TEST_F(Follow, AnswersWhatTheHostRefusesAndGoesOn)
 {
     for (const auto code : {Code::forbidden, Code::unauthenticated, Code::upstream, Code::internal}) {
