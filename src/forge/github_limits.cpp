@@ -106,11 +106,9 @@ GitHubTurn GitHubLimits::turn(const std::string& key, std::size_t writes, Place 
         throw limited(too_many_changes, *promise, now);
     if (promise)
         drop(key, false, false);
-    // Whose promised time has come goes before all promises.
-    auto times = plan(known(!promise && place == Place::last), writes, now);
+    // Whose promised time has come goes before all promises, also when somebody else was faster once more.
+    const auto times = plan(known(!promise && place == Place::last), writes, now);
     const bool granted = times.front() <= now + pace_.longest_wait_here;
-    if (!granted && place == Place::last)
-        times = plan(known(true), writes, now);
     for (const auto time : times)
         slots_.push_back({time, key, granted});
     std::stable_sort(slots_.begin(), slots_.end(), [](const Slot& a, const Slot& b) {

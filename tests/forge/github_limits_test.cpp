@@ -162,6 +162,18 @@ TEST(GitHubLimits, WhoLooksLeavesReadsToWhoPublishes)
     EXPECT_EQ(count(GitHubReading::publishing), 400);
 }
 
+TEST(GitHubLimits, WhoWasOvertakenIsNotSentToTheEndOfTheQueue)
+{
+    Limits limits;
+    limits.limits.heed({403, {{"retry-after", "60"}}, "{}"});
+    for (int i = 0; i < 100; ++i)
+        limits.wait_of("backlog " + std::to_string(i));
+    limits.clock.advance(60s);
+    const auto urgent = limits.limits.turn("a comment", 5, forge::GitHubLimits::Place::first);
+    EXPECT_GT(limits.wait_of("backlog 0"), 0ms);
+    EXPECT_LT(limits.wait_of("backlog 0"), 10s);
+}
+
 TEST(GitHubLimits, AtMostAHundredCallsAreUnderWay)
 {
     Limits limits;
