@@ -57,6 +57,7 @@ private:
 
     const base::Settings settings_;
     std::filesystem::path data_;
+    std::string address_;  ///< read by stages that still run while the rest is taken apart
     base::FileLock lock_;
     base::RealClock clock_;
     base::Metrics metrics_;
@@ -78,7 +79,6 @@ private:
     http::Desk desk_;
     std::unique_ptr<http::EventFeed> feed_;
     http::Front front_;
-    std::string address_;
     std::latch ready_{1};  ///< the address is known and the engine runs: requests may be answered
     http::Server server_;
 };
