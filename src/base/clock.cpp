@@ -9,6 +9,13 @@ Time RealClock::now() const
     return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
+std::chrono::microseconds RealClock::running() const
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now().time_since_epoch()
+    );
+}
+
 std::string to_rfc3339(Time time)
 {
     auto day = std::chrono::floor<std::chrono::days>(time);

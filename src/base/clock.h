@@ -25,12 +25,16 @@ std::string to_rfc3339(Time time);
 class Clock {
 public:
     virtual ~Clock() = default;
+    /// The time of day, which somebody may set back or forward.
     virtual Time now() const = 0;
+    /// Since some moment before, and never set.
+    virtual std::chrono::microseconds running() const = 0;
 };
 
 class RealClock final : public Clock {
 public:
     Time now() const override;
+    std::chrono::microseconds running() const override;
 };
 
 /// Stands still until it is told to move. For tests.
@@ -43,15 +47,28 @@ public:
         std::lock_guard lock(mutex_);
         return now_;
     }
+    std::chrono::microseconds running() const override
+    {
+        std::lock_guard lock(mutex_);
+        return running_;
+    }
     void advance(std::chrono::microseconds by)
     {
         std::lock_guard lock(mutex_);
         now_ += by;
+        running_ += by;
+    }
+    /// Somebody sets the time of day.
+    void set(Time now)
+    {
+        std::lock_guard lock(mutex_);
+        now_ = now;
     }
 
 private:
     mutable std::mutex mutex_;
     Time now_;
+    std::chrono::microseconds running_{0};
 };
 
 }  // namespace base

@@ -1,8 +1,6 @@
 #include "forge/github_limits.h"
 
 #include "base/error.h"
-#include "base/text.h"
-#include "forge/github_wire.h"
 #include "forge/github_writes.h"
 
 #include <algorithm>
@@ -18,14 +16,10 @@ using namespace std::chrono_literals;
 // Counted from when a write is sent; GitHub counts from when it comes in.
 constexpr auto minute = 61s;
 constexpr auto hour = 3'605s;
-constexpr auto promise_kept = 15min;    // after its time; then its owner is taken for gone
-constexpr auto longest_reset = 3'700s;  // the primary limit's window is an hour
-constexpr auto longest_asked = 24h;
-constexpr auto least_after_refusal = 60s;
-constexpr int most_doublings = 6;
+constexpr auto promise_kept = 15min;  // after its time; then its owner is taken for gone
 
 const std::string too_many_changes = "GitHub allows only so many changes an hour; the next turn is at ";
-const std::string too_many_reads = "GitHub lets us look only so often in a minute; the next look is at ";
+const std::string too_many_reads = "GitHub lets us look only so often; the next look is at ";
 const std::string too_many_at_once = "GitHub allows only so many calls at once; the next may be made at ";
 
 Time after(const std::vector<Time>& sorted, std::size_t count, std::chrono::seconds window)
@@ -38,29 +32,29 @@ void sleep_here(milliseconds wait)
     std::this_thread::sleep_for(wait);
 }
 
-/// GitHub's documentation: a refusal for its limits is 403 or 429; a plain 403 is about permissions.
-bool is_refusal_for_limits(const base::HttpAnswer& answer)
-{
-    if (answer.status == 429)
-        return true;
-    return answer.status == 403 &&
-           (answer.headers.contains("retry-after") || number_header(answer, "x-ratelimit-remaining") == 0 ||
-            base::lower_ascii(answer.body).find("secondary rate limit") != std::string::npos);
-}
-
 }  // namespace
 
 GitHubLimits::GitHubLimits(const base::Clock& clock, GitHubPace pace, Sleep sleep)
-    : clock_(clock), pace_(pace), sleep_(sleep ? std::move(sleep) : sleep_here)
+    : clock_(clock),
+      begun_(clock.now() - clock.running()),
+      pace_(pace),
+      sleep_(sleep ? std::move(sleep) : sleep_here)
 {}
 
 void GitHubLimits::remember(db::Database& database)
 {
     std::lock_guard lock(mutex_);
     memory_ = &database;
-    const auto known =
-        database.read([&](db::Transaction& tx) { return list_github_writes(tx, clock_.now() - hour); });
-    writes_.assign(known.begin(), known.end());
+    writes_.clear();
+    for (const auto time :
+         database.read([&](db::Transaction& tx) { return list_github_writes(tx, clock_.now() - hour); }))
+        writes_.push_back(passed(time));
+}
+
+/// One that lies ahead was noted before the clock was set back: taken for this moment.
+Time GitHubLimits::passed(Time time_of_day) const
+{
+    return now() - std::max<std::chrono::microseconds>(clock_.now() - time_of_day, 0s);
 }
 
 /// At least one, however small the pace is.
@@ -76,30 +70,44 @@ std::size_t GitHubLimits::allowed(GitHubReading reading) const
 
 GitHubLimits::Call GitHubLimits::read(GitHubReading reading)
 {
-    milliseconds wait{0};
+    Time now;
+    Time from;
     {
         std::lock_guard lock(mutex_);
-        const auto now = clock_.now();
+        now = this->now();
         while (!reads_.empty() && reads_.front() + minute <= now)
             reads_.pop_front();
-        auto from = std::max(now, paused_until_);
+        from = std::max(now, quota_.paused_until());
+        if (reading != GitHubReading::publishing)
+            from = std::max(from, quota_.looks_from(now));
         if (const auto most = allowed(reading); reads_.size() >= most)
             from = std::max(from, reads_[reads_.size() - most] + minute);
         if (from > now + pace_.longest_wait_here)
             throw limited(too_many_reads, from, now);
         begin_call();
         reads_.push_back(from);
-        wait = std::chrono::ceil<milliseconds>(from - now);
     }
-    if (wait > 0ms)
-        sleep_(wait);
+    wait_until(from, now);
     return Call(*this);
+}
+
+/// Who waits here learns too that GitHub asks meanwhile to be left alone.
+void GitHubLimits::wait_until(Time from, Time now)
+{
+    if (from <= now)
+        return;
+    sleep_(std::chrono::ceil<milliseconds>(from - now));
+    std::lock_guard lock(mutex_);
+    if (quota_.paused_until() <= this->now())
+        return;
+    --under_way_;
+    throw limited("", quota_.paused_until(), this->now());
 }
 
 GitHubTurn GitHubLimits::turn(const std::string& key, std::size_t writes, Place place)
 {
     std::lock_guard lock(mutex_);
-    const auto now = clock_.now();
+    const auto now = this->now();
     forget_the_past(now);
     const auto promise = promised(key);
     if (promise && *promise > now + pace_.longest_wait_here)
@@ -126,7 +134,7 @@ GitHubLimits::Call GitHubLimits::write(const std::string& key)
     Time from;
     {
         std::lock_guard lock(mutex_);
-        now = clock_.now();
+        now = this->now();
         forget_the_past(now);
         from = next({writes_.begin(), writes_.end()}, now);
         if (from > now + pace_.longest_wait_here)
@@ -135,15 +143,16 @@ GitHubLimits::Call GitHubLimits::write(const std::string& key)
         drop(key, true, true);
         writes_.push_back(from);
     }
+    const auto made_at = time_of_day(from);
+    const auto forgotten = clock_.now() - hour;
     try {
         if (memory_ != nullptr)
-            memory_->write([&](db::Transaction& tx) { note_github_write(tx, from, now - hour); });
+            memory_->write([&](db::Transaction& tx) { note_github_write(tx, made_at, forgotten); });
     } catch (...) {
         end_call();
         throw;
     }
-    if (from > now)
-        sleep_(std::chrono::ceil<milliseconds>(from - now));
+    wait_until(from, now);
     return Call(*this);
 }
 
@@ -156,7 +165,7 @@ void GitHubLimits::give_back(const std::string& key)
 void GitHubLimits::begin_call()
 {
     if (under_way_ >= pace_.at_once)
-        throw limited(too_many_at_once, clock_.now() + pace_.between_writes, clock_.now());
+        throw limited(too_many_at_once, now() + pace_.between_writes, now());
     ++under_way_;
 }
 
@@ -169,32 +178,16 @@ void GitHubLimits::end_call()
 std::optional<milliseconds> GitHubLimits::heed(const base::HttpAnswer& answer)
 {
     std::lock_guard lock(mutex_);
-    const auto now = clock_.now();
-    const bool refused = is_refusal_for_limits(answer);
-    const bool used_up = number_header(answer, "x-ratelimit-remaining") == 0;
-    if (!refused && answer.status < 500)
-        refusals_ = 0;
-    std::optional<std::chrono::seconds> wait;
-    if (const auto asked = number_header(answer, "retry-after"); refused && asked)
-        wait = std::clamp<std::chrono::seconds>(std::chrono::seconds(*asked), 1s, longest_asked);
-    else if (const auto reset = number_header(answer, "x-ratelimit-reset"); used_up && reset) {
-        const auto left =
-            std::chrono::ceil<std::chrono::seconds>(Time(std::chrono::seconds(*reset)) - now) + 1s;
-        wait = std::clamp<std::chrono::seconds>(left, refused ? least_after_refusal : 1s, longest_reset);
-    } else if (refused) {
-        wait = least_after_refusal * (1 << std::min(refusals_, most_doublings));
-        ++refusals_;
-    }
-    if (!wait)
-        return std::nullopt;
-    pause_until(now + *wait, now);
-    return refused ? std::optional<milliseconds>(*wait) : std::nullopt;
+    const auto now = this->now();
+    const auto wait = quota_.heed(answer, now, clock_.now());
+    if (quota_.paused_until() > now)
+        put_off_promises(now);
+    return wait;
 }
 
 /// Everybody keeps their place in the queue.
-void GitHubLimits::pause_until(Time time, Time now)
+void GitHubLimits::put_off_promises(Time now)
 {
-    paused_until_ = std::max(paused_until_, time);
     auto times = known(false);
     for (auto& slot : slots_)
         if (!slot.granted) {
@@ -226,7 +219,7 @@ Time GitHubLimits::next(const Times& sorted, Time now) const
 {
     return std::max(
         {now,
-         paused_until_,
+         quota_.paused_until(),
          sorted.empty() ? Time{} : sorted.back() + pace_.between_writes,
          after(sorted, pace_.writes_a_minute, minute),
          after(sorted, pace_.writes_an_hour, hour)}
@@ -268,10 +261,10 @@ void GitHubLimits::drop(const std::string& key, bool granted, bool only_first)
 
 base::Error GitHubLimits::limited(const std::string& why, Time until, Time now) const
 {
+    const bool paused = until == quota_.paused_until();
+    const auto time = base::to_rfc3339(time_of_day(until));
     base::Error error(
-        base::Code::limited,
-        until == paused_until_ ? "GitHub asked to be left alone until " + base::to_rfc3339(until) + "."
-                               : why + base::to_rfc3339(until) + "."
+        base::Code::limited, (paused ? "GitHub asked to be left alone until " : why) + time + "."
     );
     error.retry_after = std::chrono::ceil<milliseconds>(until - now);
     return error;

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/network.h"
 #include "db/database.h"
+#include "forge/github_quota.h"
 
 #include <deque>
 #include <functional>
@@ -46,7 +47,8 @@ struct GitHubPace {
 
 /// GitHub's limits, kept by all who share the account. Nobody sleeps here for long: who has to wait longer
 /// gets a turn in the future and `limited` with the time until then, and keeps that turn. When GitHub asks to
-/// be left alone, everybody leaves it alone. Thread-safe.
+/// be left alone, everybody leaves it alone. Nobody minds when the time of day is set back or forward.
+/// Thread-safe.
 class GitHubLimits {
 public:
     using Sleep = std::function<void(std::chrono::milliseconds)>;
@@ -101,6 +103,7 @@ private:
     void give_back(const std::string& key);
     void end_call();
     void begin_call();
+    void wait_until(base::Time from, base::Time now);
 
     std::optional<base::Time> promised(const std::string& key) const;
     Times known(bool with_promises) const;
@@ -108,11 +111,16 @@ private:
     Times plan(Times sorted, std::size_t writes, base::Time now) const;
     void forget_the_past(base::Time now);
     void drop(const std::string& key, bool granted, bool only_first);
-    void pause_until(base::Time time, base::Time now);
+    void put_off_promises(base::Time now);
     std::size_t allowed(GitHubReading reading) const;
     base::Error limited(const std::string& why, base::Time until, base::Time now) const;
+    base::Time now() const { return begun_ + clock_.running(); }
+    /// A moment of ours as the time of day; and the other way round, for one that has passed.
+    base::Time time_of_day(base::Time time) const { return time - now() + clock_.now(); }
+    base::Time passed(base::Time time_of_day) const;
 
     const base::Clock& clock_;
+    base::Time begun_;  ///< so that our times look like the time of day
     GitHubPace pace_;
     Sleep sleep_;
     db::Database* memory_ = nullptr;
@@ -120,8 +128,7 @@ private:
     std::deque<base::Time> reads_;   ///< of the last minute
     std::deque<base::Time> writes_;  ///< of the last hour, by the time when they were made
     std::deque<Slot> slots_;         ///< by time
-    base::Time paused_until_{};
-    int refusals_ = 0;  ///< in a row, without a time to wait
+    GitHubQuota quota_;
     int under_way_ = 0;
 };
 

@@ -14,7 +14,8 @@ CREATE TABLE github_writes (
 /// The writes after `time`, the oldest first.
 std::vector<base::Time> list_github_writes(db::Transaction& tx, base::Time time);
 
-/// Notes a write, and forgets those up to `time`. Two at one moment are one.
+/// Notes a write, and forgets those up to `time`, and those that lie ahead because the clock was set back
+/// since. Two at one moment are one.
 void note_github_write(db::Transaction& tx, base::Time made_at, base::Time time);
 
 }  // namespace forge

@@ -12,6 +12,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
+std::unique_ptr<db::Database> memory(const base::Clock& clock)
+{
+    auto database = db::open_sqlite_in_memory(clock);
+    const std::array<db::Migration, 1> schema{{{1, "writes", forge::github_writes_schema}}};
+    db::migrate(*database, schema);
+    return database;
+}
+
 struct Limits {
     explicit Limits(forge::GitHubPace chosen = {}) : pace(chosen) {}
 
@@ -97,6 +105,112 @@ TEST(GitHubLimits, WaitLongerEachTimeThatGitHubRefusesWithoutATime)
     EXPECT_EQ(limits.after(429, {}, "{}"), 60s);
 }
 
+TEST(GitHubLimits, ManyRefusalsAtOnceAreOne)
+{
+    Limits limits;
+    for (int i = 0; i < 100; ++i)
+        EXPECT_EQ(limits.limits.heed({429, {}, "{}"}), 60s);
+    EXPECT_EQ(limits.pause(), 60s);
+    limits.clock.advance(60s);
+    EXPECT_EQ(limits.limits.heed({429, {}, "{}"}), 120s);
+}
+
+TEST(GitHubLimits, TakeAWordAboutSpeedForARefusalWhateverItsStatus)
+{
+    const std::string words =
+        R"({"message":"Validation Failed","errors":[{"message":"was submitted too quickly"}]})";
+    EXPECT_EQ(Limits().after(422, {}, words), 60s);
+    EXPECT_EQ(Limits().after(422, {}, R"({"message":"Validation Failed"})"), 0s);
+}
+
+TEST(GitHubLimits, GoByGitHubsClockForTheEndOfItsHour)
+{
+    Limits limits;
+    const auto reset = limits.in(1'000s);
+    const std::map<std::string, std::string> said{
+        {"x-ratelimit-remaining", "0"},
+        {"x-ratelimit-reset", reset},
+        {"date", "Fri, 15 Jan 2027 08:10:00 GMT"}};
+    EXPECT_EQ(limits.after(403, said, "{}"), 401s) << "GitHub's clock is ten minutes ahead";
+}
+
+TEST(GitHubLimits, WhoSleepsHereLearnsThatGitHubWantsToBeLeftAlone)
+{
+    base::ManualClock clock;
+    forge::GitHubLimits* known = nullptr;
+    forge::GitHubLimits limits(clock, {}, [&](std::chrono::milliseconds wait) {
+        clock.advance(wait);
+        known->heed({403, {{"retry-after", "100"}}, "{}"});
+    });
+    known = &limits;
+    auto turn = limits.turn("two", 2);
+    turn.write();
+    const auto error = error_of([&] { turn.write(); });
+    EXPECT_EQ(error.code, Code::limited);
+    EXPECT_EQ(error.retry_after, 100s);
+    EXPECT_THAT(error.message, testing::HasSubstr("left alone"));
+}
+
+TEST(GitHubLimits, TheLastQuarterOfTheHoursCallsIsLeftToWhoPublishes)
+{
+    using forge::GitHubReading;
+    Limits limits;
+    const auto told = [&](const std::string& left) {
+        limits.limits.heed(
+            {200,
+             {{"x-ratelimit-limit", "5000"},
+              {"x-ratelimit-remaining", left},
+              {"x-ratelimit-reset", limits.in(1'000s)}},
+             "{}"}
+        );
+    };
+    told("1251");
+    EXPECT_NO_THROW(limits.limits.read(GitHubReading::looking));
+    told("1250");
+    for (const auto reading : {GitHubReading::looking, GitHubReading::following}) {
+        const auto error = error_of([&] { limits.limits.read(reading); });
+        EXPECT_EQ(error.code, Code::limited);
+        EXPECT_EQ(error.retry_after, 1'001s);
+    }
+    EXPECT_NO_THROW(limits.limits.read(GitHubReading::publishing));
+    EXPECT_EQ(limits.wait_of("somebody"), 0ms);
+    limits.clock.advance(1'001s);
+    EXPECT_NO_THROW(limits.limits.read(GitHubReading::looking));
+}
+
+TEST(GitHubLimits, ASetClockNeitherStopsNorHurriesAnybody)
+{
+    for (const auto jump : {-24h, -1h, 1h, 24h}) {
+        Limits limits;
+        EXPECT_EQ(limits.wait_of("first"), 0ms);
+        limits.limits.heed({429, {{"retry-after", "600"}}, "{}"});
+        limits.clock.advance(500s);
+        limits.clock.set(limits.clock.now() + jump);
+        EXPECT_EQ(limits.wait_of("second"), 100s);
+        limits.clock.advance(100s);
+        EXPECT_EQ(limits.wait_of("second"), 0ms);
+    }
+}
+
+TEST(GitHubLimits, WritesBeforeTheClockWasSetBackDoNotOutliveTheHour)
+{
+    Limits before;
+    const auto database = memory(before.clock);
+    before.limits.remember(*database);
+    for (int i = 0; i < 500; ++i)
+        before.limits.turn(std::to_string(i), 1).write();
+    before.clock.set(before.clock.now() - std::chrono::days(30));
+    Limits after;
+    after.clock.set(before.clock.now());
+    after.limits.remember(*database);
+    EXPECT_EQ(after.wait_of("next"), 3'605s);
+    after.clock.advance(3'605s);
+    EXPECT_EQ(after.wait_of("next"), 0ms);
+    const auto kept =
+        database->read([&](db::Transaction& tx) { return forge::list_github_writes(tx, base::Time{}); });
+    EXPECT_EQ(kept.size(), 1U);
+}
+
 TEST(GitHubLimits, APauseIsEverybodysAndNobodyLosesTheirPlace)
 {
     Limits limits;
@@ -117,9 +231,7 @@ TEST(GitHubLimits, APauseIsEverybodysAndNobodyLosesTheirPlace)
 TEST(GitHubLimits, ARestartDoesNotBeginTheHourAnew)
 {
     base::ManualClock clock;
-    const auto database = db::open_sqlite_in_memory(clock);
-    const std::array<db::Migration, 1> schema{{{1, "writes", forge::github_writes_schema}}};
-    db::migrate(*database, schema);
+    const auto database = memory(clock);
     const auto sleep = [&](std::chrono::milliseconds wait) { clock.advance(wait); };
     const auto begun = clock.now();
     for (int i = 0; i < 500; ++i) {

@@ -64,7 +64,7 @@ public:
 
     std::map<std::string, Token> tokens{{"github_pat_planted", {}}};
     std::chrono::seconds ahead{0};  ///< of Groundwork's clock
-    bool keeps_limits = false;      ///< answers 403 where the secondary limits are passed
+    bool keeps_limits = false;      ///< answers 403 where its limits are passed
     /// What else GitHub answers, such as an App's calls. Nullopt: it is none of these.
     std::function<std::optional<base::HttpAnswer>(const base::HttpRequest&, const std::string& path)> more;
 
@@ -187,7 +187,7 @@ private:
         const auto token = tokens.find(base::replaced(header("authorization"), "Bearer ", ""));
         if (token == tokens.end())
             return message(401, "Bad credentials");
-        if (entry.method != "GET" && keeps_limits && !within_limits())
+        if (keeps_limits && !within_secondary_limits(entry.method != "GET"))
             return message(403, "You have exceeded a secondary rate limit. Please wait a few minutes.");
         if (const auto former = "/repos/" + owner + "/" + former_name; entry.path.starts_with(former))
             return {
@@ -198,25 +198,50 @@ private:
         if (token->second.scopes)
             answer.headers["x-oauth-scopes"] = *token->second.scopes;
         if (entry.method == "GET" && answer.status == 200) {
-            const auto etag = "W/\"" + base::sha256_hex(answer.body) + "\"";
+            // Of the token too: an App's next one does not know what the former has seen.
+            const auto etag = "W/\"" + base::sha256_hex(token->first + answer.body) + "\"";
             answer.headers["etag"] = etag;
             if (header("if-none-match") == etag)
-                return {304, answer.headers, ""};
+                answer = {304, answer.headers, ""};
         }
-        return answer;
+        return keeps_limits ? counted(std::move(answer)) : answer;
     }
 
-    /// GitHub's own words on the limits: 80 content-generating calls a minute, 500 an hour.
-    bool within_limits()
+    /// GitHub's own words: a second between two changes, 80 of them a minute and 500 an hour, and 900 points
+    /// a minute, of which a change is five.
+    bool within_secondary_limits(bool writes)
+    {
+        using namespace std::chrono_literals;
+        const auto now = clock_.now();
+        const auto since = [&](const auto& times, std::chrono::seconds span) {
+            return times.end() - std::upper_bound(times.begin(), times.end(), now - span);
+        };
+        const bool hurries = writes && !writes_.empty() && now < writes_.back() + 1s;
+        points_.insert(points_.end(), writes ? 5 : 1, now);
+        if (writes)
+            writes_.push_back(now);
+        return !hurries && since(writes_, 60s) <= 80 && since(writes_, 3'600s) <= 500 &&
+               since(points_, 60s) <= 900;
+    }
+
+    /// The primary limit: 5,000 calls an hour, without those that bring nothing new.
+    base::HttpAnswer counted(base::HttpAnswer answer)
     {
         const auto now = clock_.now();
-        writes_.push_back(now);
-        const auto since = [&](std::chrono::seconds span) {
-            return std::count_if(writes_.begin(), writes_.end(), [&](base::Time time) {
-                return time > now - span;
-            });
-        };
-        return since(std::chrono::minutes(1)) <= 80 && since(std::chrono::hours(1)) <= 500;
+        if (now >= hour_ends_) {
+            hour_ends_ = now + std::chrono::hours(1);
+            used_ = 0;
+        }
+        used_ += answer.status == 304 ? 0 : 1;
+        constexpr int allowed = 5'000;
+        if (used_ > allowed)
+            answer = message(403, "API rate limit exceeded.");
+        const auto reset =
+            std::chrono::ceil<std::chrono::seconds>(hour_ends_ + ahead).time_since_epoch().count();
+        answer.headers["x-ratelimit-limit"] = std::to_string(allowed);
+        answer.headers["x-ratelimit-remaining"] = std::to_string(std::max(0, allowed - used_));
+        answer.headers["x-ratelimit-reset"] = std::to_string(reset);
+        return answer;
     }
 
     /// For the judge of calls and answers (tests/github), which holds them against GitHub's own description.
@@ -244,6 +269,9 @@ private:
     std::deque<Script> scripts_;
     std::vector<Entry> ledger_;
     std::deque<base::Time> writes_;
+    std::deque<base::Time> points_;
+    base::Time hour_ends_{};
+    int used_ = 0;
 };
 
 /// Within the process: for many runs that are each the same every time.
