@@ -40,7 +40,8 @@ std::optional<std::string> next_place(const base::HttpAnswer& answer, const std:
     const auto origin = origin_of(url);
     if (location.starts_with("/") && !location.starts_with("//"))
         return origin + location;
-    return location.starts_with(origin + "/") ? std::optional(location) : std::nullopt;
+    const bool is_same_host = base::lower_ascii(origin_of(location)) == base::lower_ascii(origin);
+    return is_same_host ? std::optional(location) : std::nullopt;
 }
 
 /// A foreign text, fit to be shown.

@@ -40,6 +40,25 @@ TEST(GitHubApiMemory, HasABoundAndLosesWhatWasNotUsedForTheLongestTime)
     EXPECT_EQ(status_of(world, api, "b"), 200);
 }
 
+TEST(GitHubApiRedirect, IsFollowedHoweverTheHostIsWrittenAndToNoOther)
+{
+    const auto answer_to = [](const std::string& location) {
+        GitHubWorld world;
+        world.github.script({.status = 301, .headers = {{"location", location}}});
+        try {
+            return world.side.api.read("/repos/acme/before", "read it").status;
+        } catch (const base::Error& error) {
+            EXPECT_THAT(error.message, testing::HasSubstr("another host")) << location;
+            return 0;
+        }
+    };
+    for (const std::string host : {"https://api.github.test", "HTTPS://API.GitHub.Test", ""})
+        EXPECT_EQ(answer_to(host + "/repositories/1296269"), 200) << host;
+    for (const std::string host :
+         {"https://api.github.test.evil", "http://api.github.test", "https://api.github.test@evil", "//evil"})
+        EXPECT_EQ(answer_to(host + "/repositories/1296269"), 0) << host;
+}
+
 TEST(GitHubAddress, IsNeverOneWhereTheTokenIsSentInTheClear)
 {
     for (const std::string address :
