@@ -156,7 +156,7 @@ bool GitHubApp::set_clock_by(const base::HttpAnswer& answer)
     return differs;
 }
 
-base::Value GitHubApp::accepted(const base::HttpAnswer& answer, const base::HttpRequest& request)
+base::Value GitHubApp::accepted(const base::HttpAnswer& answer)
 {
     const GitHubAttempt attempt{"get a token for " + place(), describe(), advice()};
     if (const auto wait = means_.limits.heed(answer)) {
@@ -171,9 +171,7 @@ base::Value GitHubApp::accepted(const base::HttpAnswer& answer, const base::Http
                 ". Install it there, in the App's settings under “Install App”."
         );
     if (answer.status >= 300)
-        throw github_failure(
-            answer, attempt, base::Secret(base::replaced(request.headers.at("Authorization"), "Bearer ", ""))
-        );
+        throw github_failure(answer, attempt);
     return github_body(answer);
 }
 
@@ -184,7 +182,7 @@ base::Value GitHubApp::ask_token(const base::Value& installation, const base::Va
         "/app/installations/" + std::to_string(number_at(installation, "/id")) + "/access_tokens",
         wanted
     );
-    return accepted(send(request), request);
+    return accepted(send(request));
 }
 
 /// What the token is for. GitHub knows a repository by its present name only: one that was renamed is found
@@ -197,7 +195,7 @@ base::Value GitHubApp::repository_in(const base::Value& installation, bool was_r
     auto request = github_request(
         "GET", identity_.api_url + "/repos/" + place(), base::Secret(text_at(finder, "/token")), nullptr
     );
-    return {{"repository_ids", {number_at(accepted(send(request), request), "/id")}}};
+    return {{"repository_ids", {number_at(accepted(send(request)), "/id")}}};
 }
 
 void GitHubApp::make_token()
@@ -209,7 +207,7 @@ void GitHubApp::make_token()
         question = request_of("GET", path, nullptr);
         answer = send(question);
     }
-    const auto installation = accepted(answer, question);
+    const auto installation = accepted(answer);
     if (const auto names = missing(installation); !names.empty())
         throw base::Error(
             Code::upstream,

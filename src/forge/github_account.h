@@ -80,7 +80,7 @@ public:
 private:
     base::Secret signed_claim() const;
     base::HttpAnswer send(base::HttpRequest& request);
-    base::Value accepted(const base::HttpAnswer& answer, const base::HttpRequest& request);
+    base::Value accepted(const base::HttpAnswer& answer);
     bool set_clock_by(const base::HttpAnswer& answer);
     base::HttpRequest
     request_of(const std::string& method, const std::string& path, const base::Value& body) const;

@@ -278,6 +278,20 @@ TEST(GitHubApp, SaysWhatIsMissing)
     EXPECT_THAT(error.message, HasSubstr("GITHUB_APP_PRIVATE_KEY_FILE"));
 }
 
+TEST(GitHubApp, KeepsItsClaimToItselfWhateverIsAnswered)
+{
+    AppWorld world;
+    std::string claim;
+    world.github.more = [&](const base::HttpRequest& request, const std::string&) {
+        claim = base::replaced(request.headers.at("authorization"), "Bearer ", "");
+        return base::HttpAnswer{403, {}, base::write_json({{"message", "No: " + claim}})};
+    };
+    const auto error = error_of([&] { world.app.token(); });
+    EXPECT_THAT(error.message, HasSubstr("No: "));
+    ASSERT_FALSE(claim.empty());
+    EXPECT_THAT(error.message + error.detail, testing::Not(HasSubstr(claim.substr(0, 100))));
+}
+
 TEST(GitHubApp, RefusesKeysThatAreNone)
 {
     AppWorld world;
