@@ -22,6 +22,7 @@ constexpr auto shortest_life = 10min;  // taken for the least, whatever this mac
 constexpr auto longest_life = 60min;
 constexpr auto known_everywhere_after = 10s;  // octokit tries a new token for five
 constexpr auto ask_again_after = 2s;
+constexpr auto believed_for = 5min;           // a change may be refused for other reasons too
 constexpr auto refusal_is_news_after = 1min;  // two in a minute: another token will not help
 
 const base::Value& needed_permissions()
@@ -116,6 +117,13 @@ bool GitHubApp::renew(const base::Secret& refused)
     token_ = base::Secret();
     refused_at_ = now;
     return helps;
+}
+
+void GitHubApp::doubt()
+{
+    std::lock_guard lock(mutex_);
+    if (means_.clock.now() - made_at_ >= believed_for)
+        token_ = base::Secret();
 }
 
 /// A JSON Web Token by RFC 7519: GitHub's "Generating a JSON Web Token for a GitHub App".

@@ -111,6 +111,8 @@ base::HttpAnswer GitHubApi::send(
             error.retry_after = *wait;
             throw error;
         }
+        if (answer.status == 403 && method != "GET")
+            means_.account.doubt();
         const bool expected = answer.status < 300 || (answer.status == 304 && !purpose.etag.empty()) ||
                               answer.status == 404 || (answer.status == 422 && method != "GET");
         if (!expected)
