@@ -74,7 +74,9 @@ void GitHubRepository::check()
     const auto body = github_body(answer);
     if (flag_at(body, "/archived"))
         throw missing(
-            display() + " is archived on GitHub, so nothing can be written. Name another in GITHUB_REPO."
+            display() +
+            " is archived on GitHub, so nothing can be written. Name another one (GITHUB_REPO, or "
+            "repositories.yaml)."
         );
     check_rights(answer);
 }

@@ -109,8 +109,8 @@ std::string refusal(const base::HttpAnswer& answer, const GitHubAttempt& attempt
     case 404:
         return fmt::format(
             "GitHub finds nothing where Groundwork wants to {}: the repository is not there, or {} may not "
-            "see "
-            "it. Check GITHUB_ORG and GITHUB_REPO, and the repositories that it was given.",
+            "see it. Check its name (GITHUB_ORG and GITHUB_REPO, or repositories.yaml), and the repositories "
+            "that the account was given.",
             attempt.what,
             attempt.account
         );
