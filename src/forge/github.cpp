@@ -30,24 +30,67 @@ git::TokenSource token_source(GitHubAccount& account)
     };
 }
 
-git::Remote make_remote(const GitHubSettings& settings, const std::string& url, GitHubAccount& account)
+std::string page_of(const GitHubSettings& settings)
 {
-    return git::Remote({url + ".git", settings.cache, token_source(account)});
+    return github_address(settings.server_url, "GITHUB_SERVER_URL") + "/" + settings.place.owner + "/" +
+           settings.place.name;
+}
+
+git::RemoteSettings remote_settings(const GitHubSettings& settings, GitHubAccount& account)
+{
+    return {page_of(settings) + ".git", settings.cache, token_source(account)};
+}
+
+/// Git's own server decides, whatever the account is: the role of a person, which the API tells, is not yet a
+/// right of their token.
+void try_to_push(const git::RemoteSettings& remote, GitHubRepository& repository)
+{
+    const auto base = repository.facts().base_branch;
+    try {
+        if (git::look_to_push(remote).branches.contains(base))
+            return;
+    } catch (base::Error& error) {
+        auto& account = repository.api().account();
+        if (error.code == base::Code::forbidden) {
+            account.doubt();
+            throw base::Error(
+                base::Code::upstream,
+                "GitHub does not let " + account.describe() + " push to " + repository.display() +
+                    ". It needs the permission “Contents: Read and write” there: add it in its settings on "
+                    "GitHub; the organization may have to approve it.",
+                "",
+                error.detail
+            );
+        }
+        if (error.code == base::Code::not_found || error.code == base::Code::unauthenticated)
+            error.message += " GitHub's API knows it: does GITHUB_SERVER_URL name the same GitHub?";
+        throw;
+    }
+    throw base::Error(
+        base::Code::upstream,
+        repository.display() + " has no branch " + base +
+            " on GitHub. Pull requests go into it: make it, with a first commit, or name another base branch."
+    );
 }
 
 }  // namespace
 
 GitHub::GitHub(GitHubSettings settings, const GitHubMeans& means)
-    : url_(
-          github_address(settings.server_url, "GITHUB_SERVER_URL") + "/" + settings.place.owner + "/" +
-          settings.place.name
-      ),
+    : url_(page_of(settings)),
       account_(make_account(settings, means)),
+      remote_(remote_settings(settings, *account_)),
       api_(settings.api_url, {means.network, means.limits, *account_}),
       repository_(api_, means.clock, settings.place),
       pulls_(repository_, settings.review),
-      branches_(make_remote(settings, url_, *account_), {settings.place.base_branch})
+      branches_(git::Remote(remote_), {settings.place.base_branch}),
+      pushing_(means.clock)
 {}
+
+void GitHub::check()
+{
+    repository_.check();
+    pushing_.run([this] { try_to_push(remote_, repository_); });
+}
 
 std::string GitHub::base_sha()
 {
@@ -98,7 +141,9 @@ void check_github(const GitHubSettings& settings, const GitHubMeans& means)
 {
     const auto account = make_account(settings, means);
     GitHubApi api(settings.api_url, {means.network, means.limits, *account});
-    GitHubRepository(api, means.clock, settings.place).check();
+    GitHubRepository repository(api, means.clock, settings.place);
+    repository.check();
+    try_to_push(remote_settings(settings, *account), repository);
 }
 
 }  // namespace forge

@@ -43,7 +43,7 @@ public:
     Conversation& conversation() { return conversation_; }
 
     /// Returns when Groundwork may do here what it has to; throws what is missing and what to do.
-    void check() { repository_.check(); }
+    void check();
 
     /// acme/infra, as the settings name it.
     std::string name() const { return repository_.display(); }
@@ -53,10 +53,12 @@ public:
 private:
     std::string url_;
     std::unique_ptr<GitHubAccount> account_;
+    git::RemoteSettings remote_;
     GitHubApi api_;
     GitHubRepository repository_;
     GitHubPulls pulls_;
     RemoteBranches branches_;
+    Trial pushing_;
     GitHubConversation conversation_{repository_, branches_};
 };
 

@@ -22,6 +22,7 @@ constexpr auto shortest_life = 10min;  // taken for the least, whatever this mac
 constexpr auto longest_life = 60min;
 constexpr auto known_everywhere_after = 10s;  // octokit tries a new token for five
 constexpr auto ask_again_after = 2s;
+constexpr auto believed_for = 5min;           // a change may be refused for other reasons too
 constexpr auto refusal_is_news_after = 1min;  // two in a minute: another token will not help
 
 const base::Value& needed_permissions()
@@ -118,6 +119,13 @@ bool GitHubApp::renew(const base::Secret& refused)
     return helps;
 }
 
+void GitHubApp::doubt()
+{
+    std::lock_guard lock(mutex_);
+    if (means_.clock.now() - made_at_ >= believed_for)
+        token_ = base::Secret();
+}
+
 /// A JSON Web Token by RFC 7519: GitHub's "Generating a JSON Web Token for a GitHub App".
 base::Secret GitHubApp::signed_claim() const
 {
@@ -156,7 +164,7 @@ bool GitHubApp::set_clock_by(const base::HttpAnswer& answer)
     return differs;
 }
 
-base::Value GitHubApp::accepted(const base::HttpAnswer& answer, const base::HttpRequest& request)
+base::Value GitHubApp::accepted(const base::HttpAnswer& answer)
 {
     const GitHubAttempt attempt{"get a token for " + place(), describe(), advice()};
     if (const auto wait = means_.limits.heed(answer)) {
@@ -171,9 +179,7 @@ base::Value GitHubApp::accepted(const base::HttpAnswer& answer, const base::Http
                 ". Install it there, in the App's settings under “Install App”."
         );
     if (answer.status >= 300)
-        throw github_failure(
-            answer, attempt, base::Secret(base::replaced(request.headers.at("Authorization"), "Bearer ", ""))
-        );
+        throw github_failure(answer, attempt);
     return github_body(answer);
 }
 
@@ -184,7 +190,7 @@ base::Value GitHubApp::ask_token(const base::Value& installation, const base::Va
         "/app/installations/" + std::to_string(number_at(installation, "/id")) + "/access_tokens",
         wanted
     );
-    return accepted(send(request), request);
+    return accepted(send(request));
 }
 
 /// What the token is for. GitHub knows a repository by its present name only: one that was renamed is found
@@ -197,7 +203,7 @@ base::Value GitHubApp::repository_in(const base::Value& installation, bool was_r
     auto request = github_request(
         "GET", identity_.api_url + "/repos/" + place(), base::Secret(text_at(finder, "/token")), nullptr
     );
-    return {{"repository_ids", {number_at(accepted(send(request), request), "/id")}}};
+    return {{"repository_ids", {number_at(accepted(send(request)), "/id")}}};
 }
 
 void GitHubApp::make_token()
@@ -209,7 +215,7 @@ void GitHubApp::make_token()
         question = request_of("GET", path, nullptr);
         answer = send(question);
     }
-    const auto installation = accepted(answer, question);
+    const auto installation = accepted(answer);
     if (const auto names = missing(installation); !names.empty())
         throw base::Error(
             Code::upstream,

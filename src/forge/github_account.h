@@ -23,6 +23,10 @@ public:
     /// Throws `unavailable` for a token so new that not all of GitHub may know it.
     virtual bool renew(const base::Secret& refused) = 0;
 
+    /// GitHub has refused a change: a permission may have been taken away since the token was made. Then the
+    /// next token() says which.
+    virtual void doubt() = 0;
+
     /// "the token (GITHUB_TOKEN)", as part of a sentence.
     virtual std::string describe() const = 0;
 
@@ -41,6 +45,7 @@ public:
 
     base::Secret token() override { return token_; }
     bool renew(const base::Secret& /*refused*/) override { return false; }
+    void doubt() override {}
     std::string describe() const override { return "the token (GITHUB_TOKEN)"; }
     std::string advice() const override;
     bool knows_its_permissions() const override { return false; }
@@ -73,6 +78,7 @@ public:
 
     base::Secret token() override;
     bool renew(const base::Secret& refused) override;
+    void doubt() override;
     std::string describe() const override { return "the GitHub App " + identity_.id; }
     std::string advice() const override;
     bool knows_its_permissions() const override { return true; }
@@ -80,7 +86,7 @@ public:
 private:
     base::Secret signed_claim() const;
     base::HttpAnswer send(base::HttpRequest& request);
-    base::Value accepted(const base::HttpAnswer& answer, const base::HttpRequest& request);
+    base::Value accepted(const base::HttpAnswer& answer);
     bool set_clock_by(const base::HttpAnswer& answer);
     base::HttpRequest
     request_of(const std::string& method, const std::string& path, const base::Value& body) const;

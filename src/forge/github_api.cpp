@@ -29,7 +29,7 @@ base::HttpAnswer GitHubApi::read(const std::string& path, const std::string& wha
 {
     auto answer = get(path, what, reading);
     if (answer.status == 404)
-        throw failure(answer, what, {});
+        throw failure(answer, what);
     return answer;
 }
 
@@ -84,7 +84,7 @@ base::HttpAnswer GitHubApi::do_write(
 {
     auto answer = send(method, path, body, {what, ""});
     if (answer.status == 404)
-        throw failure(answer, what, {});
+        throw failure(answer, what);
     if (answer.status < 300 && github_body(answer).is_null())
         throw base::Error(Code::unavailable, "GitHub's answer broke off when asked to " + what + ".");
     return answer;
@@ -111,18 +111,19 @@ base::HttpAnswer GitHubApi::send(
             error.retry_after = *wait;
             throw error;
         }
+        if (answer.status == 403 && method != "GET")
+            means_.account.doubt();
         const bool expected = answer.status < 300 || (answer.status == 304 && !purpose.etag.empty()) ||
                               answer.status == 404 || (answer.status == 422 && method != "GET");
         if (!expected)
-            throw failure(answer, what, token);
+            throw failure(answer, what);
         return answer;
     }
 }
 
-base::Error
-GitHubApi::failure(const base::HttpAnswer& answer, const std::string& what, const base::Secret& token)
+base::Error GitHubApi::failure(const base::HttpAnswer& answer, const std::string& what)
 {
-    return github_failure(answer, {what, means_.account.describe(), means_.account.advice()}, token);
+    return github_failure(answer, {what, means_.account.describe(), means_.account.advice()});
 }
 
 }  // namespace forge

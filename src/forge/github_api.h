@@ -56,7 +56,7 @@ private:
     );
     base::HttpAnswer
     send(const std::string& method, const std::string& path, const base::Value& body, const Purpose& purpose);
-    base::Error failure(const base::HttpAnswer& answer, const std::string& what, const base::Secret& token);
+    base::Error failure(const base::HttpAnswer& answer, const std::string& what);
 
     std::string address_;
     Means means_;

@@ -11,8 +11,6 @@ namespace {
 using base::Code;
 
 constexpr std::chrono::minutes facts_hold{10};
-constexpr std::chrono::minutes refusal_holds{5};
-constexpr std::string_view no_commit = "0000000000000000000000000000000000000000";
 
 void check_name(const std::string& name, const std::string& variable)
 {
@@ -34,7 +32,7 @@ base::Error missing(const std::string& message)
 }  // namespace
 
 GitHubRepository::GitHubRepository(GitHubApi& api, const base::Clock& clock, Place place)
-    : api_(api), clock_(clock), place_(std::move(place))
+    : api_(api), clock_(clock), place_(std::move(place)), opening_(clock)
 {
     check_name(place_.owner, "GITHUB_ORG");
     check_name(place_.name, "GITHUB_REPO");
@@ -71,16 +69,17 @@ GitHubRepository::Facts GitHubRepository::facts()
 void GitHubRepository::check()
 {
     const auto answer = ask();
-    const auto body = github_body(answer);
-    if (flag_at(body, "/archived"))
+    if (flag_at(github_body(answer), "/archived"))
         throw missing(
-            display() + " is archived on GitHub, so nothing can be written. Name another in GITHUB_REPO."
+            display() +
+            " is archived on GitHub, so nothing can be written. Name another one (GITHUB_REPO, or "
+            "repositories.yaml)."
         );
     check_rights(answer);
 }
 
 /// An App's token has told already. A classic token says its scopes; a fine-grained one says nothing, so that
-/// two writes are tried that change nothing.
+/// a change is tried that changes nothing.
 void GitHubRepository::check_rights(const base::HttpAnswer& answer)
 {
     if (api_.account().knows_its_permissions())
@@ -94,7 +93,7 @@ void GitHubRepository::check_rights(const base::HttpAnswer& answer)
     if (answer.headers.contains("x-oauth-scopes"))
         check_scopes(text_header(answer, "x-oauth-scopes"), flag_at(body, "/private"));
     else if (place_.trial)
-        check_by_trial();
+        opening_.run([this] { try_to_open(); });
 }
 
 void GitHubRepository::check_scopes(const std::string& scopes, bool is_private) const
@@ -109,54 +108,25 @@ void GitHubRepository::check_scopes(const std::string& scopes, bool is_private) 
     );
 }
 
-/// Once they were let through, the writes are not tried again; when they were not, not at once: they count
-/// among those that GitHub allows.
-void GitHubRepository::check_by_trial()
-{
-    const auto now = clock_.now();
-    const auto trial = trial_.with([](const Trial& stored) { return stored; });
-    if (trial.passed)
-        return;
-    if (trial.refused && now < trial.until)
-        throw *trial.refused;
-    try {
-        try_writes();
-        trial_.with([](Trial& stored) { stored = {true, std::nullopt, {}}; });
-    } catch (const base::Error& error) {
-        if (!base::row_of(error.code).retried)
-            trial_.with([&](Trial& stored) { stored = {false, error, now + refusal_holds}; });
-        throw;
-    }
-}
-
-/// A branch at a commit that cannot be, and a pull request of the base branch into itself: GitHub looks at
-/// the permission first, and then refuses both.
-void GitHubRepository::try_writes()
+/// A pull request of the base branch into itself: GitHub looks at the permission first, and then refuses.
+void GitHubRepository::try_to_open()
 {
     const auto known = facts();
-    try_write(
-        known.path() + "/git/refs",
-        {{"ref", "refs/heads/groundwork-asks-whether-it-may-push"}, {"sha", no_commit}},
-        "Contents: Read and write"
-    );
-    try_write(
-        known.path() + "/pulls",
-        {{"title", "Groundwork asks whether it may open pull requests"},
-         {"head", known.base_branch},
-         {"base", known.base_branch}},
-        "Pull requests: Read and write"
-    );
-}
-
-void GitHubRepository::try_write(const std::string& path, const base::Value& body, const std::string& right)
-{
-    auto turn = api_.limits().turn("check", 1);
+    auto turn = api_.limits().turn("check", 1, GitHubLimits::Place::first);
     try {
-        api_.write(turn, path, body, "write to " + display());
+        api_.write(
+            turn,
+            known.path() + "/pulls",
+            {{"title", "Groundwork asks whether it may open pull requests"},
+             {"head", known.base_branch},
+             {"base", known.base_branch}},
+            "open a pull request in " + display()
+        );
     } catch (base::Error& error) {
         if (error.message.find("Resource not accessible") != std::string::npos)
             error.message =
-                "The token (GITHUB_TOKEN) lacks the permission “" + right + "” on " + display() +
+                "The token (GITHUB_TOKEN) lacks the permission “Pull requests: Read and write” on " +
+                display() +
                 ". Add it in GitHub's settings of tokens; the organization may have to approve it.";
         throw;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "forge/github_api.h"
+#include "forge/trial.h"
 
 namespace forge {
 
@@ -12,7 +13,7 @@ public:
         std::string owner;
         std::string name;
         std::string base_branch;  ///< empty: the repository's own default
-        bool trial = true;        ///< whether check() may try writes, where nothing else tells
+        bool trial = true;  ///< whether check() may try to open a pull request, where nothing else tells
     };
 
     struct Facts {
@@ -31,8 +32,8 @@ public:
     /// Asked at first use and then every ten minutes. Throws as GitHubApi does.
     Facts facts();
 
-    /// Returns when the account is accepted, may push, and may open pull requests. Throws otherwise, with
-    /// what is missing and what to do.
+    /// Returns when the account is accepted, its owner may write, and it may open pull requests; whether it
+    /// may push, git has to be asked. Throws otherwise, with what is missing and what to do.
     void check();
 
     GitHubApi& api() { return api_; }
@@ -45,26 +46,17 @@ private:
         base::Time until;
     };
 
-    /// What became of the writes that were tried.
-    struct Trial {
-        bool passed = false;
-        std::optional<base::Error> refused;
-        base::Time until;  ///< when a refusal is doubted
-    };
-
     base::HttpAnswer ask();
     Facts facts_in(const base::Value& body) const;
     void check_rights(const base::HttpAnswer& answer);
     void check_scopes(const std::string& scopes, bool is_private) const;
-    void check_by_trial();
-    void try_writes();
-    void try_write(const std::string& path, const base::Value& body, const std::string& right);
+    void try_to_open();
 
     GitHubApi& api_;
     const base::Clock& clock_;
     Place place_;
     base::Guarded<Known> known_;
-    base::Guarded<Trial> trial_;
+    Trial opening_;
 };
 
 }  // namespace forge

@@ -17,6 +17,7 @@ constexpr std::size_t answer_limit = 4U << 20U;
 constexpr std::size_t most_digits = 12;
 constexpr std::size_t longest_quotation = 300;
 constexpr int most_redirects = 3;
+const std::string bearer = "Bearer ";
 
 std::optional<base::Time> time_in(const std::string& text, const char* form)
 {
@@ -40,7 +41,21 @@ std::optional<std::string> next_place(const base::HttpAnswer& answer, const std:
     const auto origin = origin_of(url);
     if (location.starts_with("/") && !location.starts_with("//"))
         return origin + location;
-    return location.starts_with(origin + "/") ? std::optional(location) : std::nullopt;
+    const bool is_same_host = base::lower_ascii(origin_of(location)) == base::lower_ascii(origin);
+    return is_same_host ? std::optional(location) : std::nullopt;
+}
+
+/// Without the request's token, which a proxy may have put into its page: of a refusal much is quoted.
+base::HttpAnswer scrubbed(base::HttpAnswer answer, const base::HttpRequest& request)
+{
+    if (answer.status < 300)
+        return answer;
+    const auto token = request.headers.at("Authorization").substr(bearer.size());
+    const auto scrub = [&](std::string& text) { text = base::replaced(std::move(text), token, "[token]"); };
+    scrub(answer.body);
+    for (auto& [name, value] : answer.headers)
+        scrub(value);
+    return answer;
 }
 
 /// A foreign text, fit to be shown.
@@ -58,16 +73,14 @@ std::string one_complaint(const base::Value& error)
     return text_at(error, "/field") + " " + text_at(error, "/code");
 }
 
-std::string detail_of(const base::HttpAnswer& answer, const base::Secret& token)
+std::string detail_of(const base::HttpAnswer& answer)
 {
-    auto text = fmt::format(
+    const auto text = fmt::format(
         "status {}, request {}: {}",
         answer.status,
         text_header(answer, "x-github-request-id"),
         text_at(github_body(answer), "/message")
     );
-    if (!token.empty())
-        text = base::replaced(std::move(text), token.reveal(), "[token]");
     return base::unprintable(text) ? fmt::format("status {}", answer.status) : base::shortened(text, 500);
 }
 
@@ -96,8 +109,8 @@ std::string refusal(const base::HttpAnswer& answer, const GitHubAttempt& attempt
     case 404:
         return fmt::format(
             "GitHub finds nothing where Groundwork wants to {}: the repository is not there, or {} may not "
-            "see "
-            "it. Check GITHUB_ORG and GITHUB_REPO, and the repositories that it was given.",
+            "see it. Check its name (GITHUB_ORG and GITHUB_REPO, or repositories.yaml), and the repositories "
+            "that the account was given.",
             attempt.what,
             attempt.account
         );
@@ -153,7 +166,7 @@ base::HttpRequest github_request(
     request.answer_limit = answer_limit;
     request.headers = {
         {"Accept", "application/vnd.github+json"},
-        {"Authorization", "Bearer " + token.reveal()},
+        {"Authorization", bearer + token.reveal()},
         {"User-Agent", "groundwork"},
         {"X-GitHub-Api-Version", "2022-11-28"}};
     if (!body.is_null()) {
@@ -169,7 +182,7 @@ base::HttpAnswer send_following(base::Network& network, base::HttpRequest& reque
         auto answer = network.send(request);
         const auto place = next_place(answer, request.url);
         if (!place || redirects == most_redirects)
-            return answer;
+            return scrubbed(std::move(answer), request);
         request.url = *place;
     }
 }
@@ -222,11 +235,10 @@ std::string github_complaint(const base::HttpAnswer& answer)
     return base::join(complaints, "; ");
 }
 
-base::Error
-github_failure(const base::HttpAnswer& answer, const GitHubAttempt& attempt, const base::Secret& token)
+base::Error github_failure(const base::HttpAnswer& answer, const GitHubAttempt& attempt)
 {
     const bool passes = answer.status >= 500 || answer.status == 408;
-    const auto detail = detail_of(answer, token);
+    const auto detail = detail_of(answer);
     if (!passes)
         return {Code::upstream, refusal(answer, attempt), "", detail};
     base::Error error(

@@ -29,7 +29,8 @@ base::HttpRequest github_request(
 );
 
 /// The answer to a call. Where a repository was renamed, GitHub sends to its new place, and the call is
-/// repeated there as it is; then `request.url` is that place. The token goes to no other host.
+/// repeated there as it is; then `request.url` is that place. The token goes to no other host, and stands in
+/// no answer from status 300 on.
 base::HttpAnswer send_following(base::Network& network, base::HttpRequest& request);
 
 /// A header that holds a whole number of up to twelve digits.
@@ -63,9 +64,7 @@ struct GitHubAttempt {
 };
 
 /// An answer with a status from 300 on, in our words: `unavailable` for what may pass by itself, else
-/// `upstream` with what a person can do. The limits are not this function's. `token` is kept out of the
-/// detail.
-base::Error
-github_failure(const base::HttpAnswer& answer, const GitHubAttempt& attempt, const base::Secret& token);
+/// `upstream` with what a person can do. The limits are not this function's.
+base::Error github_failure(const base::HttpAnswer& answer, const GitHubAttempt& attempt);
 
 }  // namespace forge

@@ -84,6 +84,15 @@ bool has_object(git_repository* repository, const git_oid& id)
 
 }  // namespace
 
+Heads look_to_push(const RemoteSettings& settings)
+{
+    check_url(settings.url);
+    start_library();
+    Call call(settings, "Asking to push to " + settings.url, settings.limits.deadline);
+    const auto remote = connect(call, nullptr, settings.url, GIT_DIRECTION_PUSH);
+    return heads_of(call, remote.get());
+}
+
 Remote::Remote(RemoteSettings settings)
     : settings_((check_url(settings.url), std::move(settings))),
       cache_(Repository::open_or_create_empty(settings_.cache))

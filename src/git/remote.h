@@ -39,6 +39,10 @@ struct Heads {
     std::map<std::string, std::string> branches;  ///< name → SHA
 };
 
+/// What the server tells who is about to push, of which nothing comes; needs no cache, and leaves no trace.
+/// Throws what Remote throws, above all `forbidden` where the token may not push.
+Heads look_to_push(const RemoteSettings& settings);
+
 /// A repository elsewhere, over HTTP(S), with a bare cache of it here that holds trees and no history.
 /// Calls of the const functions may run in parallel, but only one at a time of those that write the cache:
 /// fetch, clear_cache, create_branch.

@@ -278,6 +278,56 @@ TEST(GitHubApp, SaysWhatIsMissing)
     EXPECT_THAT(error.message, HasSubstr("GITHUB_APP_PRIVATE_KEY_FILE"));
 }
 
+TEST(GitHubApp, SaysSoonWhichPermissionWasTakenAway)
+{
+    AppWorld world;
+    const auto open = [&] {
+        auto turn = world.limits.turn("a request", 1);
+        return error_of([&] {
+            world.api.write(
+                turn,
+                "/repos/acme/infra/pulls",
+                {{"title", "a"}, {"head", "b"}, {"base", "main"}},
+                "open a pull request"
+            );
+        });
+    };
+    world.repository.check();
+    world.granted["pull_requests"] = "read";
+    world.github.tokens = {{"ghs_made_1", {.permissions = {}}}};
+    EXPECT_THAT(open().message, HasSubstr("GitHub does not let the GitHub App 12345 open"));
+    world.repository.check();  // the token is as new as what it may do
+    world.clock.advance(5min);
+    EXPECT_EQ(open().code, Code::upstream);
+    EXPECT_THAT(error_of([&] { world.repository.check(); }).message, HasSubstr("set Pull requests to"));
+
+    world.granted["pull_requests"] = "write";
+    world.repository.check();
+    EXPECT_EQ(world.made, 2);
+    world.clock.advance(5min);
+    world.github.script({.method = "POST", .status = 403, .headers = {{"retry-after", "1"}}}
+                        // it is for the limits
+    );
+    EXPECT_EQ(open().code, Code::limited);
+    world.clock.advance(2s);
+    world.repository.check();
+    EXPECT_EQ(world.made, 2);
+}
+
+TEST(GitHubApp, KeepsItsClaimToItselfWhateverIsAnswered)
+{
+    AppWorld world;
+    std::string claim;
+    world.github.more = [&](const base::HttpRequest& request, const std::string&) {
+        claim = base::replaced(request.headers.at("authorization"), "Bearer ", "");
+        return base::HttpAnswer{403, {}, base::write_json({{"message", "No: " + claim}})};
+    };
+    const auto error = error_of([&] { world.app.token(); });
+    EXPECT_THAT(error.message, HasSubstr("No: "));
+    ASSERT_FALSE(claim.empty());
+    EXPECT_THAT(error.message + error.detail, testing::Not(HasSubstr(claim.substr(0, 100))));
+}
+
 TEST(GitHubApp, RefusesKeysThatAreNone)
 {
     AppWorld world;

@@ -40,6 +40,49 @@ TEST(GitHubApiMemory, HasABoundAndLosesWhatWasNotUsedForTheLongestTime)
     EXPECT_EQ(status_of(world, api, "b"), 200);
 }
 
+TEST(GitHubApiAnswers, NeverShowTheTokenThatTheyEcho)
+{
+    for (const int status : {307, 400, 403, 404, 409, 422, 429, 500, 503}) {
+        GitHubWorld world;
+        world.github.script(
+            {.method = "POST",
+             .status = status,
+             .body = R"({"message":"Bearer github_pat_planted","errors":["github_pat_planted"]})",
+             .headers =
+                 {{"x-github-request-id", "github_pat_planted"},
+                  {"x-accepted-github-permissions", "github_pat_planted"}}}
+        );
+        const base::Value pull{{"title", "a"}, {"head", "b"}, {"base", "main"}};
+        auto turn = world.side.limits.turn("somebody", 1);
+        std::string shown;
+        try {
+            shown = world.side.api.write(turn, "/repos/acme/infra/pulls", pull, "open").body;
+        } catch (const base::Error& error) {
+            shown = error.message + error.detail;
+        }
+        EXPECT_THAT(shown, testing::Not(testing::HasSubstr("planted"))) << status;
+    }
+}
+
+TEST(GitHubApiRedirect, IsFollowedHoweverTheHostIsWrittenAndToNoOther)
+{
+    const auto answer_to = [](const std::string& location) {
+        GitHubWorld world;
+        world.github.script({.status = 301, .headers = {{"location", location}}});
+        try {
+            return world.side.api.read("/repos/acme/before", "read it").status;
+        } catch (const base::Error& error) {
+            EXPECT_THAT(error.message, testing::HasSubstr("another host")) << location;
+            return 0;
+        }
+    };
+    for (const std::string host : {"https://api.github.test", "HTTPS://API.GitHub.Test", ""})
+        EXPECT_EQ(answer_to(host + "/repositories/1296269"), 200) << host;
+    for (const std::string host :
+         {"https://api.github.test.evil", "http://api.github.test", "https://api.github.test@evil", "//evil"})
+        EXPECT_EQ(answer_to(host + "/repositories/1296269"), 0) << host;
+}
+
 TEST(GitHubAddress, IsNeverOneWhereTheTokenIsSentInTheClear)
 {
     for (const std::string address :

@@ -3,6 +3,7 @@
 using base::Code;
 using testing::HasSubstr;
 using testing::Not;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -20,32 +21,70 @@ std::string said(GitHubWorld& world)
 
 }  // namespace
 
-TEST(GitHubRepository, IsWellWithAFineGrainedTokenThatMayDoBoth)
+TEST(GitHubRepository, IsWellWithAFineGrainedTokenThatMayOpenPullRequests)
 {
     GitHubWorld world;
     EXPECT_EQ(said(world), "");
-    EXPECT_EQ(world.github.pulls().size(), 0U);
-    const auto writes = world.github.count("POST", "");
-    EXPECT_EQ(writes, 2U);
     EXPECT_EQ(said(world), "");
-    EXPECT_EQ(world.github.count("POST", ""), writes);  // what was let through once is not tried again
+    EXPECT_EQ(world.github.pulls().size(), 0U);
+    EXPECT_EQ(world.github.count("POST", ""), 1U);  // what was let through is not tried again at once
+    world.clock.advance(1h);
+    world.github.tokens.at("github_pat_planted").permissions = {};
+    EXPECT_THAT(said(world), HasSubstr("Pull requests: Read and write"));  // nor believed for ever
 }
 
 TEST(GitHubRepository, SaysWhichPermissionAFineGrainedTokenLacks)
 {
     GitHubWorld world;
     auto& permissions = world.github.tokens.at("github_pat_planted").permissions;
-    permissions = {"contents"};
+    permissions = {};
     EXPECT_THAT(said(world), HasSubstr("Pull requests: Read and write"));
-    const auto writes = world.github.count("POST", "");
     EXPECT_THAT(said(world), HasSubstr("Pull requests: Read and write"));
-    EXPECT_EQ(world.github.count("POST", ""), writes);  // not tried again with every look at health
+    EXPECT_EQ(world.github.count("POST", ""), 1U);  // not tried again with every look at health
     permissions = {"pull_requests"};
-    world.clock.advance(std::chrono::minutes(5));
-    EXPECT_THAT(said(world), HasSubstr("Contents: Read and write"));
-    permissions = {"contents", "pull_requests"};
-    world.clock.advance(std::chrono::minutes(5));
+    world.clock.advance(5min);
     EXPECT_EQ(said(world), "");
+}
+
+TEST(GitHubRepository, IsNotTriedAgainAndAgainWhileGitHubFails)
+{
+    GitHubWorld world;
+    world.github.script({.method = "POST", .status = 502, .times = 1'000});
+    const auto check_for = [&](std::chrono::minutes time) {
+        for (const auto end = world.clock.now() + time; world.clock.now() < end; world.clock.advance(5s))
+            EXPECT_EQ(error_of([&] { world.side.repository.check(); }).code, Code::unavailable);
+    };
+    check_for(60min);
+    EXPECT_EQ(world.github.count("POST", ""), 12U);
+    world.github.forget_scripts();
+    world.github.script({.method = "POST", .status = 503, .headers = {{"retry-after", "1800"}}});
+    check_for(30min);
+    EXPECT_EQ(world.github.count("POST", ""), 13U);
+    EXPECT_EQ(said(world), "");
+}
+
+TEST(GitHubRepository, IsTriedBeforeABacklogAndLeftAsItWasWhereThereIsNoTurn)
+{
+    GitHubWorld world;
+    forge::GitHubLimits limits(world.clock, {.writes_an_hour = 2});
+    forge::GitHubApi api("https://api.github.test", {world.network, limits, world.side.account});
+    forge::GitHubRepository repository(api, world.clock, {"acme", "infra", ""});
+    world.github.tokens.at("github_pat_planted").permissions = {};
+    limits.turn("first", 1).write();
+    EXPECT_THAT(error_of([&] { repository.check(); }).message, HasSubstr("lacks the permission"));
+    EXPECT_EQ(error_of([&] { limits.turn("backlog", 1); }).code, Code::limited);
+    world.github.tokens.at("github_pat_planted").permissions = {"pull_requests"};
+
+    world.clock.advance(10min);
+    EXPECT_THAT(error_of([&] { repository.check(); }).message, HasSubstr("lacks the permission"));
+    EXPECT_EQ(world.github.count("POST", ""), 1U);
+    forge::GitHubRepository other(api, world.clock, {"acme", "infra", ""});
+    EXPECT_NO_THROW(other.check());
+    EXPECT_EQ(world.github.count("POST", ""), 1U);
+
+    world.clock.advance(51min);
+    EXPECT_NO_THROW(repository.check());
+    EXPECT_EQ(world.github.count("POST", ""), 2U);
 }
 
 TEST(GitHubRepository, KeepsGitHubsOwnReasonWhereItIsNoPermission)
@@ -55,7 +94,7 @@ TEST(GitHubRepository, KeepsGitHubsOwnReasonWhereItIsNoPermission)
         GitHubWorld world;
         world.github.script(
             {.method = "POST",
-             .path = "/git/refs",
+             .path = "/pulls",
              .status = status,
              .body = R"({"message":")" + text + R"("})",
              .headers = std::move(headers)}
@@ -106,6 +145,7 @@ TEST(GitHubRepository, SaysWhatElseIsInTheWay)
     EXPECT_THAT(said(world), HasSubstr("role “Write”"));
     world.github.archived = true;
     EXPECT_THAT(said(world), HasSubstr("archived"));
+    EXPECT_THAT(said(world), HasSubstr("repositories.yaml"));  // it may be one of these
     world.github.name = "elsewhere";
     EXPECT_THAT(said(world), HasSubstr("GITHUB_REPO"));
     world.github.tokens.clear();

@@ -148,3 +148,25 @@ TEST_F(Address, WhereNobodyOrSomethingElseAnswers)
     unnamed.url = "https://host.invalid/a.git";
     EXPECT_EQ(error_of([&] { git::Remote(unnamed).look(); }).code, base::Code::unavailable);
 }
+
+TEST_F(TokenTest, IsTriedForPushingWithoutATraceAndWithoutACache)
+{
+    const auto writer = settings();
+    EXPECT_TRUE(git::look_to_push(writer).branches.contains("main"));
+    const auto call = "GET /" + name_ + "/info/refs?service=git-receive-pack ";
+    EXPECT_THAT(server().calls(name_, " 200"), testing::ElementsAre(call + "401", call + "200"));
+    const auto reader = settings(support::GitServer::reader);
+    EXPECT_EQ(error_of([&] { git::look_to_push(reader); }).code, base::Code::forbidden);
+    for (const auto& tried : {writer, reader})
+        EXPECT_FALSE(std::filesystem::exists(tried.cache));
+    const auto empty_name = "empty-" + name_;
+    git::Repository::open_or_create_empty(server().path(empty_name));
+    EXPECT_TRUE(git::look_to_push({server().address() + "/" + empty_name, "", writer.token}).branches.empty()
+    );
+    EXPECT_EQ(
+        error_of([&] {
+            git::look_to_push({"http://github.com/a/b.git", "", writer.token});
+        }).code,
+        base::Code::invalid
+    );
+}

@@ -21,7 +21,6 @@ const calls = [
   'GET /repos/{owner}/{repo}/labels/{name}',
   'POST /repos/{owner}/{repo}/labels',
   'POST /repos/{owner}/{repo}/issues/{issue_number}/labels',
-  'POST /repos/{owner}/{repo}/git/refs',
   'GET /repos/{owner}/{repo}/installation',
   'POST /app/installations/{installation_id}/access_tokens',
 ];

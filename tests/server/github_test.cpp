@@ -241,7 +241,7 @@ TEST_F(GitHubApp, ARuleSendsATeamsPullRequestsElsewhere)
     );
     support::RunningApp app(with_rule);
     EXPECT_THAT(app.app().banner(), HasSubstr("and 1 more by rule"));
-    EXPECT_EQ(host_->github.count("POST", "/git/refs"), 1U);  // the token is tried out in one repository
+    EXPECT_EQ(host_->github.count("POST", "/pulls"), 1U);  // the token is tried out in one repository
     auto theirs = bucket();
     theirs["team"] = "payments";
     for (const auto& body : {bucket(), theirs})

@@ -25,7 +25,7 @@ namespace support {
 class GitHubStandIn : public RepositoryStandIn {
 public:
     struct Token {
-        std::set<std::string> permissions = {"contents", "pull_requests"};
+        std::set<std::string> permissions = {"pull_requests"};
         std::optional<std::string> scopes = std::nullopt;  ///< set: a classic token
     };
 

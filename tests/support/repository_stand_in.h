@@ -83,18 +83,13 @@ protected:
             return message(404, "Not Found");
         const auto& rest = *found;
         const bool writes = entry.method != "GET";
-        const auto refused = [&](const std::string& permission) {
-            auto answer = message(403, "Resource not accessible by personal access token");
-            answer.headers["x-accepted-github-permissions"] = permission + "=write";
-            return answer;
-        };
         if (rest.empty())
             return json(200, described());
-        if (writes && rest == "/git/refs")
-            return permissions.contains("contents") ? message(422, "Object does not exist")
-                                                    : refused("contents");
-        if (writes && !permissions.contains("pull_requests"))
-            return refused("pull_requests");
+        if (writes && !permissions.contains("pull_requests")) {
+            auto answer = message(403, "Resource not accessible by personal access token");
+            answer.headers["x-accepted-github-permissions"] = "pull_requests=write";
+            return answer;
+        }
         if (auto said = conversation.answer(entry.method, rest, entry.query, entry.body))
             return json(writes ? 201 : 200, *said);
         if (rest.starts_with("/pulls/") && rest.find('/', 7) == std::string::npos)
