@@ -16,8 +16,9 @@ public:
     /// `repository` must outlive the checks.
     explicit GitHubChecks(GitHubRepository& repository) : repository_(repository) {}
 
-    /// failing when any fails; else unknown when not all could be read; else pending, passing, or none. Where
-    /// Actions stand in for the check runs, those of other Apps are not known of.
+    /// failing when any fails; else unknown when not all could be read; else pending, passing, or none. What
+    /// was skipped has passed. Where Actions stand in for the check runs, those of other Apps are not known
+    /// of.
     std::string look(const std::string& sha);
 
 private:

@@ -16,6 +16,14 @@ protected:
             {"conclusion", conclusion.empty() ? base::Value(nullptr) : base::Value(conclusion)}};
     }
 
+    static base::Value
+    plan(const std::string& conclusion, std::int64_t suite, std::int64_t app = 1, const char* name = "plan")
+    {
+        auto described = check(conclusion);
+        described.update({{"name", name}, {"app", {{"id", app}}}, {"check_suite", {{"id", suite}}}});
+        return described;
+    }
+
     static base::Value run(const std::string& conclusion, std::int64_t id = 1, std::int64_t workflow = 1)
     {
         auto described = check(conclusion);
@@ -49,6 +57,44 @@ TEST_F(GitHubCheckResults, AreSummedUpWithTheStatuses)
     EXPECT_EQ(look(), "pending");
     said_.statuses = base::Value::array({{{"state", "error"}}});
     EXPECT_EQ(look(), "failing");
+}
+
+/// Each event on a commit makes a suite of its own, and GitHub lists what the former ones said for ever.
+TEST_F(GitHubCheckResults, AreThoseOfTheNewestSuite)
+{
+    for (const auto* former : {"failure", "cancelled"}) {
+        said_.check_runs = base::Value::array({plan(former, 10), plan("success", 11)});
+        EXPECT_EQ(look(), "passing") << former;
+        said_.check_runs = base::Value::array({plan("success", 11), plan(former, 10)});
+        EXPECT_EQ(look(), "passing") << former;
+    }
+    said_.check_runs = base::Value::array({plan("success", 10), plan("", 11)});
+    EXPECT_EQ(look(), "pending");
+    said_.check_runs = base::Value::array({plan("success", 10), plan("failure", 11)});
+    EXPECT_EQ(look(), "failing");
+    said_.check_runs = base::Value::array({plan("failure", 11), plan("success", 11)});
+    EXPECT_EQ(look(), "failing");
+}
+
+TEST_F(GitHubCheckResults, AreOfEachAppAndName)
+{
+    said_.check_runs = base::Value::array({plan("failure", 10, 1), plan("success", 11, 2)});
+    EXPECT_EQ(look(), "failing");
+    said_.check_runs = base::Value::array({plan("failure", 10, 1, "lint"), plan("success", 11)});
+    EXPECT_EQ(look(), "failing");
+}
+
+/// As GitHub counts them, for which they have succeeded.
+TEST_F(GitHubCheckResults, PassWhereAllWereSkipped)
+{
+    said_.check_runs = base::Value::array({check("skipped"), check("neutral")});
+    EXPECT_EQ(look(), "passing");
+}
+
+TEST_F(GitHubCheckResults, ArePendingWhereGitHubGaveUpWaitingForThem)
+{
+    said_.check_runs = base::Value::array({check("stale"), check("success")});
+    EXPECT_EQ(look(), "pending");
 }
 
 TEST_F(GitHubCheckResults, AreUnknownWhereTheyMayNotBeRead)
