@@ -123,31 +123,47 @@ std::optional<GitHubChecks::Listed> GitHubChecks::read(const Source& source)
     return listed;
 }
 
+bool GitHubChecks::is_refused(const Source& source)
+{
+    const auto now = repository_.clock().now();
+    return refused_.with([&](const auto& all) {
+        const auto found = all.find(source.list);
+        return found != all.end() && now < found->second.until &&
+               (found->second.of_all || found->second.path == source.path);
+    });
+}
+
+/// True when it is news.
+bool GitHubChecks::note_refusal(const Source& source)
+{
+    const auto until = repository_.clock().now() + refusal_holds;
+    return refused_.with([&](auto& all) {
+        const auto [found, is_new] = all.try_emplace(source.list);
+        auto& known = found->second;
+        const bool of_all = !is_new && (known.of_all || known.path != source.path);
+        known = {source.path, of_all, until};
+        return is_new;
+    });
+}
+
 /// A token that may not read checks is none the worse for opening pull requests. What was refused is not
 /// asked again with every look.
 std::optional<Value> GitHubChecks::read_page(const Source& source, int number)
 {
-    const auto now = repository_.clock().now();
-    const bool refused = refused_.with([&](const auto& known) {
-        const auto found = known.find(source.list);
-        return found != known.end() && now < found->second;
-    });
-    if (refused)
+    if (is_refused(source))
         return std::nullopt;
     const auto facts = repository_.facts();
     const auto path =
         facts.path() + source.path + "per_page=" + std::to_string(a_page) + "&page=" + std::to_string(number);
     try {
-        return github_body(
-            repository_.api().read(path, source.what + " in " + facts.full_name(), GitHubReading::following)
-        );
+        const auto what = source.what + " in " + facts.full_name();
+        auto page = github_body(repository_.api().read(path, what, GitHubReading::following));
+        refused_.with([&](auto& all) { all.erase(source.list); });
+        return page;
     } catch (const base::Error& error) {
         if (error.code != base::Code::upstream)
             throw;
-        const bool is_new = refused_.with([&](auto& known) {
-            return known.insert_or_assign(source.list, now + refusal_holds).second;
-        });
-        if (is_new)
+        if (note_refusal(source))
             base::log::warn("GitHub does not tell of all checks", {{"error", error.message}});
         return std::nullopt;
     }

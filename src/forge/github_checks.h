@@ -32,12 +32,22 @@ private:
         bool complete = false;
     };
 
+    /// A commit may be refused for itself, one that GitHub does not know yet, say. What is refused of two in
+    /// a row may not be read at all.
+    struct Refusal {
+        std::string path;
+        bool of_all = false;
+        base::Time until;  ///< when to ask again
+    };
+
     std::optional<Listed> read(const Source& source);
     std::optional<base::Value> read_page(const Source& source, int number);
     std::optional<Listed> read_runs(const std::string& sha);
+    bool is_refused(const Source& source);
+    bool note_refusal(const Source& source);
 
     GitHubRepository& repository_;
-    base::Guarded<std::map<std::string, base::Time>> refused_;  ///< what may not be read → when to ask again
+    base::Guarded<std::map<std::string, Refusal>> refused_;  ///< by list
 };
 
 }  // namespace forge

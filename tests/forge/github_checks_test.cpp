@@ -6,7 +6,7 @@ namespace {
 
 class GitHubCheckResults : public testing::Test {
 protected:
-    std::string look() { return checks_.look(std::string(40, 'c')); }
+    std::string look(char commit = 'c') { return checks_.look(std::string(40, commit)); }
 
     /// One that has no conclusion runs still.
     static base::Value check(const std::string& conclusion)
@@ -171,6 +171,24 @@ TEST_F(GitHubCheckResults, AreNotAskedForAgainAtOnceWhenTheyWereRefused)
     EXPECT_EQ(world_.github.count("GET", "/check-runs"), 1U);
     world_.clock.advance(std::chrono::minutes(15));
     EXPECT_EQ(look(), "failing");
+}
+
+TEST_F(GitHubCheckResults, AreAskedForOfOtherCommitsWhereOneCommitsAreRefused)
+{
+    said_.check_runs = base::Value::array({check("failure")});
+    for (const auto status : {404, 422}) {
+        world_.github.script({.path = "/check-runs", .status = status});
+        EXPECT_EQ(look(status == 404 ? 'a' : 'b'), "none");
+        EXPECT_EQ(look(), "failing") << status;
+    }
+}
+
+TEST_F(GitHubCheckResults, AreNotAskedForAgainOfAnyCommitWhereTheyMayNotBeRead)
+{
+    forbid("/check-runs");
+    for (const char commit : {'a', 'b', 'c', 'd', 'a'})
+        look(commit);
+    EXPECT_EQ(world_.github.count("GET", "/check-runs"), 2U);
 }
 
 }  // namespace
