@@ -65,12 +65,25 @@ TEST_F(GitHubConversations, HearNoReviewsOfStrangers)
     EXPECT_EQ(look().review, "changes_requested");
 }
 
-TEST_F(GitHubConversations, AskAboutAFewStrangersOnly)
+TEST_F(GitHubConversations, HearNoReviewsOfMembersWhoMayOnlyRead)
+{
+    said_.reviews = {{"reader", "APPROVED", "MEMBER"}, {"nobody", "CHANGES_REQUESTED", "COLLABORATOR"}};
+    EXPECT_EQ(look().review, "none");
+    said_.reviews.push_back({"acme", "APPROVED", "OWNER"});
+    EXPECT_EQ(look().review, "approved");
+    EXPECT_EQ(world_.github.count("GET", "/collaborators/acme/"), 0U);
+}
+
+TEST_F(GitHubConversations, AskAboutAFewReviewersOnlyAndAboutInsidersFirst)
 {
     for (int i = 0; i < 200; ++i)
-        said_.reviews.push_back({"stranger" + std::to_string(i), "APPROVED", "NONE"});
+        said_.reviews.push_back(
+            {"a" + std::to_string(i), i % 2 == 0 ? "APPROVED" : "CHANGES_REQUESTED", "NONE"}
+        );
     EXPECT_EQ(look().review, "none");
     EXPECT_EQ(world_.github.count("GET", "/collaborators/"), 10U);
+    said_.reviews.push_back({"maintainer", "APPROVED"});
+    EXPECT_EQ(look().review, "approved");
 }
 
 TEST_F(GitHubConversations, ReadAllPagesOfReviews)
@@ -218,6 +231,16 @@ TEST_F(GitHubConversations, TakeNoReadsFromPullRequestsThatAreToBeOpened)
     });
     EXPECT_EQ(error.code, base::Code::limited);
     EXPECT_THAT(error.message, HasSubstr("look only so often in a minute"));
+    EXPECT_NO_THROW(world_.side.pulls.open(world_.proposal("b")));
+}
+
+TEST_F(GitHubConversations, LeaveReadsToPublishingAlsoWhenStrangersComment)
+{
+    const auto error = error_of([&] {
+        while (true)
+            conversation_.may_write("reader");
+    });
+    EXPECT_EQ(error.code, base::Code::limited);
     EXPECT_NO_THROW(world_.side.pulls.open(world_.proposal("b")));
 }
 
