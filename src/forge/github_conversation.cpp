@@ -15,7 +15,7 @@ constexpr int most_pages = 30;
 /// GitHub's times are whole seconds, and not all of it is as fast.
 constexpr std::chrono::seconds settled_after{10};
 /// In case that GitHub does not tell of a change.
-constexpr std::chrono::minutes seen_holds{5};
+constexpr std::chrono::hours seen_holds{1};
 /// About whom, for one pull request: in public, anybody may review.
 constexpr int most_asked = 10;
 
