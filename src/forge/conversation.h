@@ -49,7 +49,8 @@ public:
     /// pushed to the branch, or when it is gone.
     virtual std::string amend(const Branch& branch) = 0;
 
-    /// Replaces title and body.
+    /// Replaces our part of the body, from its first line to its last one. The title, and what people have
+    /// written around our part, stay. Throws `conflict` where that part is not to be found.
     virtual void retell(std::int64_t number, const Proposal& proposal) = 0;
 
     /// Closes it unmerged; fine when it is closed.

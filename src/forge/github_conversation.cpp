@@ -65,6 +65,20 @@ int place_of(const Value& review)
     return (inside ? 0 : 2) + (approves(review) ? 1 : 0);
 }
 
+/// The text with `part` in place of what stands in it from the part's first line to its last one; nullopt
+/// where that is not to be found.
+std::optional<std::string> with_part(std::string text, std::string_view part)
+{
+    part = part.substr(0, part.find_last_not_of('\n') + 1);
+    const auto first = "\n" + std::string(part.substr(0, part.find('\n')));
+    const auto last = part.substr(part.rfind('\n') + 1);
+    const auto begin = ("\n" + text).find(first);  // of a line
+    const auto end = text.find(last, begin);
+    if (begin == std::string::npos || end == std::string::npos)
+        return std::nullopt;
+    return text.replace(begin, end + last.size() - begin, part);
+}
+
 }  // namespace
 
 base::HttpAnswer
@@ -254,11 +268,12 @@ void GitHubConversation::say(std::int64_t number, const std::string& text)
 
 void GitHubConversation::retell(std::int64_t number, const Proposal& proposal)
 {
-    change(
-        number,
-        {{"title", fitting_title(proposal.title)}, {"body", fitting_body(proposal.body)}},
-        "describe a pull request"
-    );
+    const auto body = with_part(text_at(github_body(pull(number)), "/body"), fitting_body(proposal.body));
+    if (!body)
+        throw base::Error(
+            base::Code::conflict, "The part of the description that Groundwork wrote is not in it any more."
+        );
+    change(number, {{"body", *body}}, "describe a pull request");
 }
 
 void GitHubConversation::close(std::int64_t number)

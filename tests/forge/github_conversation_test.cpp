@@ -16,6 +16,13 @@ protected:
 
     Progress look() { return conversation_.look(1); }
 
+    /// Somebody does, in the browser.
+    void edit(const base::Value& change)
+    {
+        auto turn = world_.side.limits.turn("edit", 1);
+        world_.side.api.change(turn, "/repos/acme/infra/pulls/1", change, "edit");
+    }
+
     GitHubWorld world_;
     support::ConversationStandIn& said_ = world_.github.conversation;
     support::TemporaryFolder folder_;
@@ -140,20 +147,53 @@ TEST_F(GitHubConversations, AskEachTimeWhoMayWrite)
     EXPECT_FALSE(conversation_.may_write("maintainer"));
 }
 
-TEST_F(GitHubConversations, SayRetellAndClose)
+TEST_F(GitHubConversations, SayAndClose)
 {
     conversation_.say(1, "Done.");
     EXPECT_THAT(said_.comments().back().at("body"), "Done.");
-    auto proposal = world_.proposal();
-    proposal.title = "Another title";
-    proposal.body = std::string(70'000, 'x') + "\n<!-- groundwork:req-0123 -->\n";
-    conversation_.retell(1, proposal);
-    const auto pull = world_.github.pulls().front();
-    EXPECT_EQ(pull.title, "Another title");
-    EXPECT_THAT(pull.body, HasSubstr("<!-- groundwork:req-0123 -->"));
-    EXPECT_LE(pull.body.size(), 65'600U);
     conversation_.close(1);
     EXPECT_EQ(look().state, "closed");
+}
+
+TEST_F(GitHubConversations, RetellTheirPartOfTheDescriptionAndNoMore)
+{
+    auto proposal = world_.proposal();
+    const auto retold = [&](const std::string& before, const std::string& body) {
+        edit({{"title", "As people call it"}, {"body", before}});
+        proposal.body = body;
+        conversation_.retell(1, proposal);
+        EXPECT_EQ(world_.github.pulls().front().title, "As people call it");
+        return world_.github.pulls().front().body;
+    };
+    const std::string mark = "<!-- groundwork:req-0123 -->\n";
+    const auto ours = "## Summary\n\nNew\n\n" + mark;
+    EXPECT_EQ(retold("## Summary\n\nOld\n\n" + mark, ours), ours);
+    // As the browser writes it, and with our heading in what was asked for.
+    EXPECT_EQ(
+        retold(
+            "Mine.\r\n\r\n## Summary\r\n\r\nOld\r\n## Summary\r\n<!-- groundwork:req-0123 -->\r\nBye.", ours
+        ),
+        "Mine.\r\n\r\n" + ours.substr(0, ours.size() - 1) + "\r\nBye."
+    );
+    const auto cut = retold(ours, "## Summary\n" + std::string(70'000, 'x') + "\n" + mark);
+    EXPECT_THAT(cut, testing::EndsWith(mark));
+    EXPECT_LE(cut.size(), 65'600U);
+}
+
+TEST_F(GitHubConversations, LeaveADescriptionInWhichTheirPartIsNotFound)
+{
+    auto proposal = world_.proposal();
+    proposal.body = "## Summary\n\nNew\n\n<!-- groundwork:req-0123 -->\n";
+    for (const std::string before :
+         {"",
+          "Mine.",
+          "## Summary\n\nOld\n<!-- groundwork:req-4567 -->\n",
+          "See ## Summary\n<!-- groundwork:req-0123 -->\n",
+          "<!-- groundwork:req-0123 -->\n## Summary\n"}) {
+        edit({{"body", before}});
+        EXPECT_EQ(error_of([&] { conversation_.retell(1, proposal); }).code, base::Code::conflict) << before;
+        EXPECT_EQ(world_.github.pulls().front().body, before);
+    }
 }
 
 TEST_F(GitHubConversations, GoBeforeThePullRequestsThatAreStillToBeOpened)
