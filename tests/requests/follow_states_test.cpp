@@ -166,6 +166,20 @@ TEST_F(Follow, ChangesNothingThatWasMergedWhileItsTurnWasAwaited)
     EXPECT_EQ(request().pr_state, "merged");
 }
 
+TEST_F(Follow, AnswersWhatWasAskedJustBeforeTheMerge)
+{
+    host_.write("maintainer", "/groundwork set storage_gb=500");
+    host_.write("stranger", "/groundwork cancel");
+    host_.progress.state = "merged";
+    wake();
+    EXPECT_EQ(request().pr_state, "merged");
+    EXPECT_THAT(host_.commits, IsEmpty());
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("The pull request is merged.")));
+    EXPECT_EQ(count("comment_refused"), 2);
+    EXPECT_EQ(count("pr_merged"), 1);
+    EXPECT_FALSE(signal());
+}
+
 TEST_F(Follow, SaysNotThatItClosedWhatWasMerged)
 {
     host_.refuse(base::Code::unavailable, "The connection broke.", "close");
