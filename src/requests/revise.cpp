@@ -76,6 +76,17 @@ std::string mark_for(std::int64_t comment)
     return "<!-- groundwork:answer:" + std::to_string(comment) + ":" + base::random_hex(8) + " -->";
 }
 
+bool same_values(const catalog::Spec& one, const catalog::Spec& other)
+{
+    return std::equal(
+        one.parameters.begin(),
+        one.parameters.end(),
+        other.parameters.begin(),
+        other.parameters.end(),
+        [](const auto& a, const auto& b) { return a.name == b.name && a.value == b.value; }
+    );
+}
+
 void tell(Following& following, const std::string& kind, base::Value payload)
 {
     const auto& comment = following.task->comment;
@@ -102,6 +113,9 @@ void revise(const FollowMeans& means, Following& following, const Command& comma
     base::Value answers = command.values;
     stages::answer(provision, document, answers);
     stages::render(provision, document);
+    const auto& present = following.document.specs;
+    if (std::equal(present.begin(), present.end(), document.specs.begin(), document.specs.end(), same_values))
+        throw base::Error(base::Code::conflict, "These are the present values.");
     const auto names = names_of(command);
     document.commit_sha =
         conversation_of(means, document).amend(amended(following.document, document, task.comment, names));

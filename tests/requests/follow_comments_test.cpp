@@ -133,6 +133,18 @@ TEST_F(Follow, RefusesNoCommandBecauseItCouldNotBeLookedHowThingsStand)
     EXPECT_THAT(host_.said, ElementsAre(HasSubstr("one more commit")));
 }
 
+TEST_F(Follow, MakesNoCommitThatChangesNothing)
+{
+    say("maintainer", "/groundwork set storage_gb=200");
+    EXPECT_THAT(host_.commits, IsEmpty());
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("Nothing was changed.")));
+    say("maintainer", "/groundwork set storage_gb=200 multi_az=true backup_retention_days=35");
+    EXPECT_EQ(host_.commits.size(), 1U);
+    say("maintainer", "/groundwork set backup_retention_days=35");
+    EXPECT_EQ(host_.commits.size(), 1U);
+    EXPECT_THAT(host_.said.back(), HasSubstr("Nothing was changed."));
+}
+
 TEST_F(Follow, AnswersWhateverOthersPretendToHaveAnswered)
 {
     host_.write("maintainer", "/groundwork set storage_gb=500");
