@@ -9,10 +9,11 @@ namespace forge {
 
 /// How far a pull request has come where people work on it.
 struct Progress {
-    std::string state = "open";   ///< open, merged, closed
-    std::string head_sha = {};    ///< where its branch ends now
-    std::string branch = {};      ///< its branch, by name
-    std::string review = "none";  ///< none, approved, changes_requested: the newest word of each reviewer
+    std::string state = "open";  ///< open, merged, closed
+    std::string head_sha = {};   ///< where its branch ends now
+    std::string branch = {};     ///< its branch, by name
+    /// none, approved, changes_requested: the newest word of each reviewer who may write to the repository
+    std::string review = "none";
     /// none, pending, passing, failing: all checks of the head together; unknown when not all could be read
     std::string checks = "none";
 };
@@ -48,7 +49,8 @@ public:
     /// pushed to the branch, or when it is gone.
     virtual std::string amend(const Branch& branch) = 0;
 
-    /// Replaces title and body.
+    /// Replaces our part of the body, from its first line to its last one. The title, and what people have
+    /// written around our part, stay. Throws `conflict` where that part is not to be found.
     virtual void retell(std::int64_t number, const Proposal& proposal) = 0;
 
     /// Closes it unmerged; fine when it is closed.

@@ -14,15 +14,14 @@ constexpr std::size_t a_page = 100;
 constexpr int most_pages = 10;  // GitHub itself looks no further than the newest 1,000
 constexpr std::chrono::minutes refusal_holds{15};
 
-/// What a run says, in our words; empty for what does not count.
+/// What a run says, in our words. GitHub calls stale what never came to an end.
 std::string word_of(const Value& run)
 {
-    if (text_at(run, "/status") != "completed")
-        return "pending";
     const auto conclusion = text_at(run, "/conclusion");
-    if (conclusion == "success")
-        return "passing";
-    return conclusion == "neutral" || conclusion == "skipped" || conclusion == "stale" ? "" : "failing";
+    if (text_at(run, "/status") != "completed" || conclusion == "stale")
+        return "pending";
+    const bool passes = conclusion == "success" || conclusion == "neutral" || conclusion == "skipped";
+    return passes ? "passing" : "failing";
 }
 
 std::string word_of_status(const Value& status)
@@ -33,19 +32,36 @@ std::string word_of_status(const Value& status)
     return state == "pending" ? "pending" : "failing";
 }
 
-/// Each event runs a workflow anew; the newest run tells how things stand.
-std::vector<Value> newest(const std::vector<Value>& runs)
+/// Where entries that are about the same are told from others, and older ones from newer ones.
+struct Order {
+    const char* number;
+    const char* text;
+    const char* age;
+};
+
+/// GitHub does not name the workflow of a check run, so jobs of one name in two workflows are taken for the
+/// same. A suite's number, and not a run's own, tells which is newer: a job of a suite that was cancelled may
+/// end, and even begin, after those of the next suite.
+constexpr Order of_check_runs{"/app/id", "/name", "/check_suite/id"};
+constexpr Order of_workflow_runs{"/workflow_id", "/event", "/id"};
+
+/// Each event on a commit runs everything anew, and what was said before stays listed: the newest tells how
+/// things stand.
+std::vector<Value> newest(const std::vector<Value>& runs, const Order& order)
 {
-    std::map<std::pair<std::int64_t, std::string>, Value> kept;
+    const auto kind_of = [&](const Value& run) {
+        return std::pair(number_at(run, order.number), text_at(run, order.text));
+    };
+    std::map<std::pair<std::int64_t, std::string>, std::int64_t> ages;
     for (const auto& run : runs) {
-        auto& known = kept[{number_at(run, "/workflow_id"), text_at(run, "/event")}];
-        if (known.is_null() || number_at(known, "/id") < number_at(run, "/id"))
-            known = run;
+        auto& age = ages[kind_of(run)];
+        age = std::max(age, number_at(run, order.age));
     }
-    std::vector<Value> all;
-    for (auto& [key, run] : kept)
-        all.push_back(std::move(run));
-    return all;
+    std::vector<Value> kept;
+    std::copy_if(runs.begin(), runs.end(), std::back_inserter(kept), [&](const Value& run) {
+        return number_at(run, order.age) == ages.at(kind_of(run));
+    });
+    return kept;
 }
 
 }  // namespace
@@ -78,11 +94,14 @@ std::string GitHubChecks::look(const std::string& sha)
 std::optional<GitHubChecks::Listed> GitHubChecks::read_runs(const std::string& sha)
 {
     const auto commit = base::percent_encoded(sha);
-    if (auto checks = read({"/commits/" + commit + "/check-runs?", "check_runs", "read the checks"}))
+    auto checks = read({"/commits/" + commit + "/check-runs?", "check_runs", "read the checks"});
+    if (checks) {
+        checks->entries = newest(checks->entries, of_check_runs);
         return checks;
+    }
     auto actions = read({"/actions/runs?head_sha=" + commit + "&", "workflow_runs", "read the Actions"});
     if (actions)
-        actions->entries = newest(actions->entries);
+        actions->entries = newest(actions->entries, of_workflow_runs);
     return actions;
 }
 
@@ -104,31 +123,47 @@ std::optional<GitHubChecks::Listed> GitHubChecks::read(const Source& source)
     return listed;
 }
 
+bool GitHubChecks::is_refused(const Source& source)
+{
+    const auto now = repository_.clock().now();
+    return refused_.with([&](const auto& all) {
+        const auto found = all.find(source.list);
+        return found != all.end() && now < found->second.until &&
+               (found->second.of_all || found->second.path == source.path);
+    });
+}
+
+/// True when it is news.
+bool GitHubChecks::note_refusal(const Source& source)
+{
+    const auto until = repository_.clock().now() + refusal_holds;
+    return refused_.with([&](auto& all) {
+        const auto [found, is_new] = all.try_emplace(source.list);
+        auto& known = found->second;
+        const bool of_all = !is_new && (known.of_all || known.path != source.path);
+        known = {source.path, of_all, until};
+        return is_new;
+    });
+}
+
 /// A token that may not read checks is none the worse for opening pull requests. What was refused is not
 /// asked again with every look.
 std::optional<Value> GitHubChecks::read_page(const Source& source, int number)
 {
-    const auto now = repository_.clock().now();
-    const bool refused = refused_.with([&](const auto& known) {
-        const auto found = known.find(source.list);
-        return found != known.end() && now < found->second;
-    });
-    if (refused)
+    if (is_refused(source))
         return std::nullopt;
     const auto facts = repository_.facts();
     const auto path =
         facts.path() + source.path + "per_page=" + std::to_string(a_page) + "&page=" + std::to_string(number);
     try {
-        return github_body(
-            repository_.api().read(path, source.what + " in " + facts.full_name(), GitHubReading::following)
-        );
+        const auto what = source.what + " in " + facts.full_name();
+        auto page = github_body(repository_.api().read(path, what, GitHubReading::following));
+        refused_.with([&](auto& all) { all.erase(source.list); });
+        return page;
     } catch (const base::Error& error) {
         if (error.code != base::Code::upstream)
             throw;
-        const bool is_new = refused_.with([&](auto& known) {
-            return known.insert_or_assign(source.list, now + refusal_holds).second;
-        });
-        if (is_new)
+        if (note_refusal(source))
             base::log::warn("GitHub does not tell of all checks", {{"error", error.message}});
         return std::nullopt;
     }

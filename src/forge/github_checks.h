@@ -16,8 +16,9 @@ public:
     /// `repository` must outlive the checks.
     explicit GitHubChecks(GitHubRepository& repository) : repository_(repository) {}
 
-    /// failing when any fails; else unknown when not all could be read; else pending, passing, or none. Where
-    /// Actions stand in for the check runs, those of other Apps are not known of.
+    /// failing when any fails; else unknown when not all could be read; else pending, passing, or none. What
+    /// was skipped has passed. Where Actions stand in for the check runs, those of other Apps are not known
+    /// of.
     std::string look(const std::string& sha);
 
 private:
@@ -31,12 +32,22 @@ private:
         bool complete = false;
     };
 
+    /// A commit may be refused for itself, one that GitHub does not know yet, say. What is refused of two in
+    /// a row may not be read at all.
+    struct Refusal {
+        std::string path;
+        bool of_all = false;
+        base::Time until;  ///< when to ask again
+    };
+
     std::optional<Listed> read(const Source& source);
     std::optional<base::Value> read_page(const Source& source, int number);
     std::optional<Listed> read_runs(const std::string& sha);
+    bool is_refused(const Source& source);
+    bool note_refusal(const Source& source);
 
     GitHubRepository& repository_;
-    base::Guarded<std::map<std::string, base::Time>> refused_;  ///< what may not be read → when to ask again
+    base::Guarded<std::map<std::string, Refusal>> refused_;  ///< by list
 };
 
 }  // namespace forge

@@ -12,10 +12,12 @@ using base::Value;
 
 constexpr int a_page = 100;
 constexpr int most_pages = 30;
-constexpr std::chrono::seconds settled_after{
-    10};  // GitHub's times are whole seconds, and not all of it is as fast
-constexpr std::chrono::minutes seen_holds{5};
-constexpr int most_strangers = 10;  // that are asked about for one pull request: anybody may review in public
+/// GitHub's times are whole seconds, and not all of it is as fast.
+constexpr std::chrono::seconds settled_after{10};
+/// In case that GitHub does not tell of a change.
+constexpr std::chrono::hours seen_holds{1};
+/// About whom, for one pull request: in public, anybody may review.
+constexpr int most_asked = 10;
 
 std::string numbered(const std::string& rest, std::int64_t number)
 {
@@ -44,12 +46,37 @@ std::string login_of(const Value& entry)
     return is_plain && login.size() <= 100 ? login : "";
 }
 
-/// As GitHub tells it with a review. It does not tell it of everybody: members of an organization who do not
-/// show that they are may be called CONTRIBUTOR or NONE.
-bool is_insider(const Value& review)
+bool approves(const Value& review)
+{
+    return text_at(review, "/state") == "APPROVED";
+}
+
+bool is_by_owner(const Value& review)
+{
+    return text_at(review, "/author_association") == "OWNER";
+}
+
+/// Who is asked about first. GitHub's words on the author decide nothing: a MEMBER may only read, and members
+/// of an organization who do not show that they are may be called CONTRIBUTOR or NONE.
+int place_of(const Value& review)
 {
     const auto association = text_at(review, "/author_association");
-    return association == "OWNER" || association == "MEMBER" || association == "COLLABORATOR";
+    const bool inside = is_by_owner(review) || association == "MEMBER" || association == "COLLABORATOR";
+    return (inside ? 0 : 2) + (approves(review) ? 1 : 0);
+}
+
+/// The text with `part` in place of what stands in it from the part's first line to its last one; nullopt
+/// where that is not to be found.
+std::optional<std::string> with_part(std::string text, std::string_view part)
+{
+    part = part.substr(0, part.find_last_not_of('\n') + 1);
+    const auto first = "\n" + std::string(part.substr(0, part.find('\n')));
+    const auto last = part.substr(part.rfind('\n') + 1);
+    const auto begin = ("\n" + text).find(first);  // of a line
+    const auto end = text.find(last, begin);
+    if (begin == std::string::npos || end == std::string::npos)
+        return std::nullopt;
+    return text.replace(begin, end + last.size() - begin, part);
 }
 
 }  // namespace
@@ -125,8 +152,8 @@ std::string GitHubConversation::review_as_of(const base::HttpAnswer& answer, std
     return review;
 }
 
-/// The newest word of each reviewer who belongs to the repository; a mere comment takes back nothing.
-std::string GitHubConversation::review_of(std::int64_t number)
+/// The newest word of each reviewer; a mere comment takes back nothing.
+std::vector<Value> GitHubConversation::words_on(std::int64_t number)
 {
     std::map<std::string, Value> newest;
     for (int at = 1; at <= most_pages; ++at) {
@@ -138,14 +165,32 @@ std::string GitHubConversation::review_of(std::int64_t number)
         if (reviews.size() < a_page)
             break;
     }
+    std::vector<Value> words;
+    for (auto& [login, review] : newest)
+        if (approves(review) || text_at(review, "/state") == "CHANGES_REQUESTED")
+            words.push_back(std::move(review));
+    return words;
+}
+
+/// What those say who may write to the repository: GitHub counts nobody else.
+std::string GitHubConversation::review_of(std::int64_t number)
+{
+    auto words = words_on(number);
+    std::stable_sort(words.begin(), words.end(), [](const Value& a, const Value& b) {
+        return place_of(a) < place_of(b);
+    });
     int asked = 0;
-    for (const auto& [state, word] :
-         {std::pair("CHANGES_REQUESTED", "changes_requested"), std::pair("APPROVED", "approved")})
-        for (const auto& [login, review] : newest)
-            if (text_at(review, "/state") == state &&
-                (is_insider(review) || (++asked <= most_strangers && may_write(login))))
-                return word;
-    return "none";
+    bool approved = false;
+    for (const auto& review : words) {
+        if (approved && approves(review))
+            continue;
+        if (!is_by_owner(review) && (++asked > most_asked || !may_write(login_of(review))))
+            continue;
+        if (!approves(review))
+            return "changes_requested";
+        approved = true;
+    }
+    return approved ? "approved" : "none";
 }
 
 std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int64_t after)
@@ -185,7 +230,8 @@ bool GitHubConversation::may_write(const std::string& person)
     const auto facts = repository_.facts();
     const auto answer = repository_.api().find(
         facts.path() + "/collaborators/" + base::percent_encoded(person) + "/permission",
-        "read who may write to " + facts.full_name()
+        "read who may write to " + facts.full_name(),
+        GitHubReading::following
     );
     if (!answer)
         return false;
@@ -222,11 +268,12 @@ void GitHubConversation::say(std::int64_t number, const std::string& text)
 
 void GitHubConversation::retell(std::int64_t number, const Proposal& proposal)
 {
-    change(
-        number,
-        {{"title", fitting_title(proposal.title)}, {"body", fitting_body(proposal.body)}},
-        "describe a pull request"
-    );
+    const auto body = with_part(text_at(github_body(pull(number)), "/body"), fitting_body(proposal.body));
+    if (!body)
+        throw base::Error(
+            base::Code::conflict, "The part of the description that Groundwork wrote is not in it any more."
+        );
+    change(number, {{"body", *body}}, "describe a pull request");
 }
 
 void GitHubConversation::close(std::int64_t number)

@@ -40,6 +40,7 @@ private:
     base::Value read(const std::string& rest, const std::string& what);
     std::optional<Seen> recall(std::int64_t number);
     std::string review_as_of(const base::HttpAnswer& answer, std::int64_t number);
+    std::vector<base::Value> words_on(std::int64_t number);
     std::string review_of(std::int64_t number);
     GitHubTurn turn_for(const std::string& what, std::int64_t number);
     void change(std::int64_t number, const base::Value& body, const std::string& what);

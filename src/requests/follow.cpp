@@ -128,8 +128,6 @@ Outcome look(const FollowMeans& means, Following& following, base::Time now)
                 ", which is not the request's."
         );
     const auto& state = following.progress.state;
-    if (state == "merged")
-        return Advance{};
     if (state == "open")
         hold_paths(means, following);
     following.closed_since =
@@ -138,7 +136,7 @@ Outcome look(const FollowMeans& means, Following& following, base::Time now)
         return go_on(following, now);
     if (!following.closed_since)
         return rest(following, now + pause_of(means, following, now));
-    if (now - *following.closed_since >= until_closed_for_good)
+    if (state == "merged" || now - *following.closed_since >= until_closed_for_good)
         return Advance{};
     return rest(following, now + pause_when_closed);
 }

@@ -44,7 +44,7 @@ struct Following {
     Trouble trouble = {};
     base::Time next_look = {};                    ///< when it is due, unless somebody wakes us
     base::Time woken_at = {};                     ///< when somebody last did
-    std::optional<base::Time> closed_since = {};  ///< while it is closed and may be reopened
+    std::optional<base::Time> closed_since = {};  ///< while it is not open
     bool path_taken = false;                      ///< it was reopened after its path had got another owner
     bool lost = false;                            ///< it will never be seen again
 };

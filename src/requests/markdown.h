@@ -4,7 +4,9 @@
 #include <string_view>
 
 /// User text inside Markdown, where it is shown and nothing else: no mention, link, image, closing keyword,
-/// comment or table cell border comes to life.
+/// comment or table cell border comes to life. It stays so where GitHub makes the Markdown a commit's
+/// message, in which a mention or a [skip ci] between backticks is one: what would be such a trigger is
+/// broken by a character that nobody sees.
 namespace requests::markdown {
 
 /// One line as inline code, for running text and table cells.

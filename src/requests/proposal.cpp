@@ -28,7 +28,7 @@ std::string title(const Document& document, const catalog::Catalog* catalog)
 
 std::string summary(const Document& document, const catalog::Catalog& catalog)
 {
-    std::string text = "## Summary\n\n";
+    std::string text = "## Summary by Groundwork\n\n";
     text += "Requested by " + code(document.submission.requester) +
             (document.submission.team.empty() ? "" : " for team " + code(document.submission.team)) +
             ". Merging this adds:\n\n";

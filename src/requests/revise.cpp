@@ -76,6 +76,17 @@ std::string mark_for(std::int64_t comment)
     return "<!-- groundwork:answer:" + std::to_string(comment) + ":" + base::random_hex(8) + " -->";
 }
 
+bool same_values(const catalog::Spec& one, const catalog::Spec& other)
+{
+    return std::equal(
+        one.parameters.begin(),
+        one.parameters.end(),
+        other.parameters.begin(),
+        other.parameters.end(),
+        [](const auto& a, const auto& b) { return a.name == b.name && a.value == b.value; }
+    );
+}
+
 void tell(Following& following, const std::string& kind, base::Value payload)
 {
     const auto& comment = following.task->comment;
@@ -102,6 +113,9 @@ void revise(const FollowMeans& means, Following& following, const Command& comma
     base::Value answers = command.values;
     stages::answer(provision, document, answers);
     stages::render(provision, document);
+    const auto& present = following.document.specs;
+    if (std::equal(present.begin(), present.end(), document.specs.begin(), document.specs.end(), same_values))
+        throw base::Error(base::Code::conflict, "These are the present values.");
     const auto names = names_of(command);
     document.commit_sha =
         conversation_of(means, document).amend(amended(following.document, document, task.comment, names));
@@ -121,15 +135,9 @@ void close(const FollowMeans& means, Following& following)
     task.step = Task::Step::answer;
 }
 
-/// Where something has failed since the command was read, time has passed: it is looked again. What is closed
-/// by now, a cancel may have closed itself.
-void refuse_when_ended(const FollowMeans& means, const Following& following, const Command& command)
+/// What is closed by now, a cancel may have closed itself.
+void refuse_when_ended(const std::string& known, const std::string& now, const Command& command)
 {
-    const auto& document = following.document;
-    const auto& known = following.progress.state;
-    const auto now = known == "open" && following.trouble.times > 0
-                         ? conversation_of(means, document).look(document.pr_number).state
-                         : known;
     const bool closes = command.verb == Command::Verb::cancel && known == "open" && now == "closed";
     if (now != "open" && !closes)
         throw base::Error(
@@ -139,13 +147,23 @@ void refuse_when_ended(const FollowMeans& means, const Following& following, con
         );
 }
 
-/// What the host refuses is answered, so that one command that it will never allow does not stand in the way
-/// of the next one.
+/// The command was read a moment ago, or an hour where a turn was awaited: how things stand, and who may
+/// write, is asked again. What the host refuses is answered, so that one command that it will never allow
+/// does not stand in the way of the next one.
 void obey(const FollowMeans& means, Following& following)
 {
+    auto& conversation = conversation_of(means, following.document);
+    const auto comment = following.task->comment;
+    const auto& known = following.progress.state;
+    const auto now = known == "open" ? conversation.look(following.document.pr_number).state : known;
+    const bool may_write = conversation.may_write(comment.author);
     try {
-        const auto command = read_command(following.task->comment.body);
-        refuse_when_ended(means, following, command);
+        if (!may_write)
+            throw base::Error(
+                base::Code::forbidden, comment.author + " may not write to the repository any more."
+            );
+        const auto command = read_command(comment.body);
+        refuse_when_ended(known, now, command);
         if (command.verb == Command::Verb::cancel)
             close(means, following);
         else

@@ -6,7 +6,7 @@ namespace {
 
 class GitHubCheckResults : public testing::Test {
 protected:
-    std::string look() { return checks_.look(std::string(40, 'c')); }
+    std::string look(char commit = 'c') { return checks_.look(std::string(40, commit)); }
 
     /// One that has no conclusion runs still.
     static base::Value check(const std::string& conclusion)
@@ -14,6 +14,14 @@ protected:
         return {
             {"status", conclusion.empty() ? "in_progress" : "completed"},
             {"conclusion", conclusion.empty() ? base::Value(nullptr) : base::Value(conclusion)}};
+    }
+
+    static base::Value
+    plan(const std::string& conclusion, std::int64_t suite, std::int64_t app = 1, const char* name = "plan")
+    {
+        auto described = check(conclusion);
+        described.update({{"name", name}, {"app", {{"id", app}}}, {"check_suite", {{"id", suite}}}});
+        return described;
     }
 
     static base::Value run(const std::string& conclusion, std::int64_t id = 1, std::int64_t workflow = 1)
@@ -49,6 +57,44 @@ TEST_F(GitHubCheckResults, AreSummedUpWithTheStatuses)
     EXPECT_EQ(look(), "pending");
     said_.statuses = base::Value::array({{{"state", "error"}}});
     EXPECT_EQ(look(), "failing");
+}
+
+/// Each event on a commit makes a suite of its own, and GitHub lists what the former ones said for ever.
+TEST_F(GitHubCheckResults, AreThoseOfTheNewestSuite)
+{
+    for (const auto* former : {"failure", "cancelled"}) {
+        said_.check_runs = base::Value::array({plan(former, 10), plan("success", 11)});
+        EXPECT_EQ(look(), "passing") << former;
+        said_.check_runs = base::Value::array({plan("success", 11), plan(former, 10)});
+        EXPECT_EQ(look(), "passing") << former;
+    }
+    said_.check_runs = base::Value::array({plan("success", 10), plan("", 11)});
+    EXPECT_EQ(look(), "pending");
+    said_.check_runs = base::Value::array({plan("success", 10), plan("failure", 11)});
+    EXPECT_EQ(look(), "failing");
+    said_.check_runs = base::Value::array({plan("failure", 11), plan("success", 11)});
+    EXPECT_EQ(look(), "failing");
+}
+
+TEST_F(GitHubCheckResults, AreOfEachAppAndName)
+{
+    said_.check_runs = base::Value::array({plan("failure", 10, 1), plan("success", 11, 2)});
+    EXPECT_EQ(look(), "failing");
+    said_.check_runs = base::Value::array({plan("failure", 10, 1, "lint"), plan("success", 11)});
+    EXPECT_EQ(look(), "failing");
+}
+
+/// As GitHub counts them, for which they have succeeded.
+TEST_F(GitHubCheckResults, PassWhereAllWereSkipped)
+{
+    said_.check_runs = base::Value::array({check("skipped"), check("neutral")});
+    EXPECT_EQ(look(), "passing");
+}
+
+TEST_F(GitHubCheckResults, ArePendingWhereGitHubGaveUpWaitingForThem)
+{
+    said_.check_runs = base::Value::array({check("stale"), check("success")});
+    EXPECT_EQ(look(), "pending");
 }
 
 TEST_F(GitHubCheckResults, AreUnknownWhereTheyMayNotBeRead)
@@ -125,6 +171,24 @@ TEST_F(GitHubCheckResults, AreNotAskedForAgainAtOnceWhenTheyWereRefused)
     EXPECT_EQ(world_.github.count("GET", "/check-runs"), 1U);
     world_.clock.advance(std::chrono::minutes(15));
     EXPECT_EQ(look(), "failing");
+}
+
+TEST_F(GitHubCheckResults, AreAskedForOfOtherCommitsWhereOneCommitsAreRefused)
+{
+    said_.check_runs = base::Value::array({check("failure")});
+    for (const auto status : {404, 422}) {
+        world_.github.script({.path = "/check-runs", .status = status});
+        EXPECT_EQ(look(status == 404 ? 'a' : 'b'), "none");
+        EXPECT_EQ(look(), "failing") << status;
+    }
+}
+
+TEST_F(GitHubCheckResults, AreNotAskedForAgainOfAnyCommitWhereTheyMayNotBeRead)
+{
+    forbid("/check-runs");
+    for (const char commit : {'a', 'b', 'c', 'd', 'a'})
+        look(commit);
+    EXPECT_EQ(world_.github.count("GET", "/check-runs"), 2U);
 }
 
 }  // namespace

@@ -16,6 +16,13 @@ protected:
 
     Progress look() { return conversation_.look(1); }
 
+    /// Somebody does, in the browser.
+    void edit(const base::Value& change)
+    {
+        auto turn = world_.side.limits.turn("edit", 1);
+        world_.side.api.change(turn, "/repos/acme/infra/pulls/1", change, "edit");
+    }
+
     GitHubWorld world_;
     support::ConversationStandIn& said_ = world_.github.conversation;
     support::TemporaryFolder folder_;
@@ -65,12 +72,25 @@ TEST_F(GitHubConversations, HearNoReviewsOfStrangers)
     EXPECT_EQ(look().review, "changes_requested");
 }
 
-TEST_F(GitHubConversations, AskAboutAFewStrangersOnly)
+TEST_F(GitHubConversations, HearNoReviewsOfMembersWhoMayOnlyRead)
+{
+    said_.reviews = {{"reader", "APPROVED", "MEMBER"}, {"nobody", "CHANGES_REQUESTED", "COLLABORATOR"}};
+    EXPECT_EQ(look().review, "none");
+    said_.reviews.push_back({"acme", "APPROVED", "OWNER"});
+    EXPECT_EQ(look().review, "approved");
+    EXPECT_EQ(world_.github.count("GET", "/collaborators/acme/"), 0U);
+}
+
+TEST_F(GitHubConversations, AskAboutAFewReviewersOnlyAndAboutInsidersFirst)
 {
     for (int i = 0; i < 200; ++i)
-        said_.reviews.push_back({"stranger" + std::to_string(i), "APPROVED", "NONE"});
+        said_.reviews.push_back(
+            {"a" + std::to_string(i), i % 2 == 0 ? "APPROVED" : "CHANGES_REQUESTED", "NONE"}
+        );
     EXPECT_EQ(look().review, "none");
     EXPECT_EQ(world_.github.count("GET", "/collaborators/"), 10U);
+    said_.reviews.push_back({"maintainer", "APPROVED"});
+    EXPECT_EQ(look().review, "approved");
 }
 
 TEST_F(GitHubConversations, ReadAllPagesOfReviews)
@@ -127,20 +147,53 @@ TEST_F(GitHubConversations, AskEachTimeWhoMayWrite)
     EXPECT_FALSE(conversation_.may_write("maintainer"));
 }
 
-TEST_F(GitHubConversations, SayRetellAndClose)
+TEST_F(GitHubConversations, SayAndClose)
 {
     conversation_.say(1, "Done.");
     EXPECT_THAT(said_.comments().back().at("body"), "Done.");
-    auto proposal = world_.proposal();
-    proposal.title = "Another title";
-    proposal.body = std::string(70'000, 'x') + "\n<!-- groundwork:req-0123 -->\n";
-    conversation_.retell(1, proposal);
-    const auto pull = world_.github.pulls().front();
-    EXPECT_EQ(pull.title, "Another title");
-    EXPECT_THAT(pull.body, HasSubstr("<!-- groundwork:req-0123 -->"));
-    EXPECT_LE(pull.body.size(), 65'600U);
     conversation_.close(1);
     EXPECT_EQ(look().state, "closed");
+}
+
+TEST_F(GitHubConversations, RetellTheirPartOfTheDescriptionAndNoMore)
+{
+    auto proposal = world_.proposal();
+    const auto retold = [&](const std::string& before, const std::string& body) {
+        edit({{"title", "As people call it"}, {"body", before}});
+        proposal.body = body;
+        conversation_.retell(1, proposal);
+        EXPECT_EQ(world_.github.pulls().front().title, "As people call it");
+        return world_.github.pulls().front().body;
+    };
+    const std::string mark = "<!-- groundwork:req-0123 -->\n";
+    const auto ours = "## Summary\n\nNew\n\n" + mark;
+    EXPECT_EQ(retold("## Summary\n\nOld\n\n" + mark, ours), ours);
+    // As the browser writes it, and with our heading in what was asked for.
+    EXPECT_EQ(
+        retold(
+            "Mine.\r\n\r\n## Summary\r\n\r\nOld\r\n## Summary\r\n<!-- groundwork:req-0123 -->\r\nBye.", ours
+        ),
+        "Mine.\r\n\r\n" + ours.substr(0, ours.size() - 1) + "\r\nBye."
+    );
+    const auto cut = retold(ours, "## Summary\n" + std::string(70'000, 'x') + "\n" + mark);
+    EXPECT_THAT(cut, testing::EndsWith(mark));
+    EXPECT_LE(cut.size(), 65'600U);
+}
+
+TEST_F(GitHubConversations, LeaveADescriptionInWhichTheirPartIsNotFound)
+{
+    auto proposal = world_.proposal();
+    proposal.body = "## Summary\n\nNew\n\n<!-- groundwork:req-0123 -->\n";
+    for (const std::string before :
+         {"",
+          "Mine.",
+          "## Summary\n\nOld\n<!-- groundwork:req-4567 -->\n",
+          "See ## Summary\n<!-- groundwork:req-0123 -->\n",
+          "<!-- groundwork:req-0123 -->\n## Summary\n"}) {
+        edit({{"body", before}});
+        EXPECT_EQ(error_of([&] { conversation_.retell(1, proposal); }).code, base::Code::conflict) << before;
+        EXPECT_EQ(world_.github.pulls().front().body, before);
+    }
 }
 
 TEST_F(GitHubConversations, GoBeforeThePullRequestsThatAreStillToBeOpened)
@@ -195,6 +248,8 @@ TEST_F(GitHubConversations, AreReadAgainOnlyWhenThePullRequestHasChanged)
     EXPECT_EQ(look_after(std::chrono::seconds(30)).first, "approved");
     EXPECT_EQ(reads("/reviews"), 4U);
     look_after(std::chrono::minutes(30));
+    EXPECT_EQ(reads("/reviews"), 4U);
+    look_after(std::chrono::minutes(30));
     EXPECT_EQ(reads("/reviews"), 5U);  // at times even so
 }
 
@@ -218,6 +273,16 @@ TEST_F(GitHubConversations, TakeNoReadsFromPullRequestsThatAreToBeOpened)
     });
     EXPECT_EQ(error.code, base::Code::limited);
     EXPECT_THAT(error.message, HasSubstr("look only so often in a minute"));
+    EXPECT_NO_THROW(world_.side.pulls.open(world_.proposal("b")));
+}
+
+TEST_F(GitHubConversations, LeaveReadsToPublishingAlsoWhenStrangersComment)
+{
+    const auto error = error_of([&] {
+        while (true)
+            conversation_.may_write("reader");
+    });
+    EXPECT_EQ(error.code, base::Code::limited);
     EXPECT_NO_THROW(world_.side.pulls.open(world_.proposal("b")));
 }
 

@@ -105,6 +105,46 @@ TEST_F(Follow, ObeysACommandAsItWasRead)
     EXPECT_EQ(request().pr_state, "open");
 }
 
+TEST_F(Follow, ObeysNobodyWhoMayNotWriteAnyMore)
+{
+    host_.refuse(base::Code::unavailable, "The connection broke.", "amend");
+    say("maintainer", "/groundwork set storage_gb=500");
+    host_.refusals.clear();
+    host_.writers.clear();
+    pass(hours(1));
+    EXPECT_THAT(host_.commits, IsEmpty());
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("may not write to the repository any more")));
+}
+
+TEST_F(Follow, RefusesNoCommandBecauseItCouldNotBeLookedHowThingsStand)
+{
+    bool away = false;
+    host_.before = [&](const std::string& call) { away = away || call == "may_write"; };
+    host_.during_look = [&] {
+        if (away)
+            throw base::Error(base::Code::upstream, "GitHub does not accept the token.");
+    };
+    say("maintainer", "/groundwork set storage_gb=500");
+    pass(hours(1));
+    EXPECT_THAT(host_.said, IsEmpty());
+    host_.during_look = [] {};
+    pass(hours(1));
+    EXPECT_EQ(parameter("storage_gb"), 500);
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("one more commit")));
+}
+
+TEST_F(Follow, MakesNoCommitThatChangesNothing)
+{
+    say("maintainer", "/groundwork set storage_gb=200");
+    EXPECT_THAT(host_.commits, IsEmpty());
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("Nothing was changed.")));
+    say("maintainer", "/groundwork set storage_gb=200 multi_az=true backup_retention_days=35");
+    EXPECT_EQ(host_.commits.size(), 1U);
+    say("maintainer", "/groundwork set backup_retention_days=35");
+    EXPECT_EQ(host_.commits.size(), 1U);
+    EXPECT_THAT(host_.said.back(), HasSubstr("Nothing was changed."));
+}
+
 TEST_F(Follow, AnswersWhateverOthersPretendToHaveAnswered)
 {
     host_.write("maintainer", "/groundwork set storage_gb=500");

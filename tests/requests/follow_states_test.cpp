@@ -148,6 +148,38 @@ TEST_F(Follow, ChangesNothingThatWasMergedBeforeTheHostCouldBeReached)
     EXPECT_EQ(parameter("storage_gb"), 200);
 }
 
+TEST_F(Follow, ChangesNothingThatWasMergedWhileItsTurnWasAwaited)
+{
+    int left = 1;
+    host_.before = [&](const std::string& call) {
+        if (call != "close" || left-- <= 0)
+            return;
+        base::Error error(base::Code::limited, "The next turn is later.");
+        error.retry_after = minutes(20);
+        throw error;
+    };
+    say("maintainer", "/groundwork cancel");
+    host_.progress.state = "merged";
+    pass(minutes(20));
+    pass(minutes(1));
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("The pull request is merged.")));
+    EXPECT_EQ(request().pr_state, "merged");
+}
+
+TEST_F(Follow, AnswersWhatWasAskedJustBeforeTheMerge)
+{
+    host_.write("maintainer", "/groundwork set storage_gb=500");
+    host_.write("stranger", "/groundwork cancel");
+    host_.progress.state = "merged";
+    wake();
+    EXPECT_EQ(request().pr_state, "merged");
+    EXPECT_THAT(host_.commits, IsEmpty());
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("The pull request is merged.")));
+    EXPECT_EQ(count("comment_refused"), 2);
+    EXPECT_EQ(count("pr_merged"), 1);
+    EXPECT_FALSE(signal());
+}
+
 TEST_F(Follow, SaysNotThatItClosedWhatWasMerged)
 {
     host_.refuse(base::Code::unavailable, "The connection broke.", "close");

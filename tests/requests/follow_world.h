@@ -13,6 +13,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace requests {
 
 using std::chrono::hours;
@@ -48,7 +50,7 @@ public:
     bool may_write(const std::string& person) override
     {
         begin("may_write");
-        return person == "maintainer";
+        return writers.contains(person);
     }
 
     void say(std::int64_t, const std::string& text) override
@@ -94,6 +96,7 @@ public:
     }
 
     forge::Progress progress;
+    std::set<std::string> writers{"maintainer"};
     std::vector<forge::Comment> all;
     std::vector<std::string> said;
     std::map<std::string, forge::Branch> commits;  ///< by message: the same commit again is the same

@@ -21,7 +21,7 @@ public:
     };
 
     std::map<std::string, std::string> permissions{
-        {"maintainer", "write"}, {"owner", "admin"}, {"reader", "read"}};
+        {"maintainer", "write"}, {"owner", "admin"}, {"reader", "read"}, {"ann", "write"}, {"bob", "write"}};
     std::vector<Review> reviews;
     base::Value check_runs = base::Value::array();
     base::Value statuses = base::Value::array();
