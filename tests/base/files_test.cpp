@@ -1,14 +1,13 @@
 #include "base/error.h"
 #include "base/files.h"
+#include "support/full_disk.h"
 #include "support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <atomic>
-#include <csignal>
 #include <thread>
 
 namespace {
@@ -115,34 +114,12 @@ TEST_F(Files, ThatCannotBeReplacedLeaveNothingBehindAndSayWhy)
     );
 }
 
-/// No file of this process grows beyond `bytes` while it lives: a full disk for everyone.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes) : ignored_(std::signal(SIGXFSZ, SIG_IGN))
-    {
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-    ~FullDisk()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, ignored_);
-    }
-
-private:
-    rlimit before_{};
-    void (*ignored_)(int);
-};
-
 TEST_F(Files, KeepTheOldTextWhenTheDiskIsFull)
 {
     base::write_file(at("f"), "old");
     errno = 0;
     const auto error = refusal_of([&] {
-        const FullDisk full(1000);
+        const support::FullDisk full(1000);
         base::write_file(at("f"), std::string(5000, 'x'));
     });
     EXPECT_EQ(error.code, base::Code::unavailable);

@@ -10,13 +10,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// The real network, for callers who cannot wait.
+/// The real network, for callers who cannot wait for what a call changes.
 class HurriedNetwork final : public base::Network {
 public:
     base::HttpAnswer send(const base::HttpRequest& request) override
     {
         auto hurried = request;
-        hurried.deadline = std::min<std::chrono::milliseconds>(request.deadline, deadline);
+        if (request.method != "GET")
+            hurried.deadline = std::min<std::chrono::milliseconds>(request.deadline, deadline);
         return real_.send(hurried);
     }
     std::chrono::milliseconds deadline{20'000};
@@ -62,6 +63,8 @@ const std::string no_commits =
     R"("message":"No commits between main and logs"}]})";
 const std::string bad_head =
     R"({"message":"Validation Failed","errors":[{"resource":"PullRequest","field":"head","code":"invalid"}]})";
+const std::string bad_base =
+    R"({"message":"Validation Failed","errors":[{"resource":"PullRequest","field":"base","code":"invalid"}]})";
 const std::string secondary = R"({"message":"You have exceeded a secondary rate limit."})";
 const std::string forbidden = R"({"message":"Resource not accessible by personal access token"})";
 
@@ -87,6 +90,8 @@ std::vector<Row> rows()
         return script;
     };
     using Script = GitHubStandIn::Script;
+    const auto soon = base::ManualClock().now() + 200s;
+    const auto in_200_seconds = std::to_string(base::to_micros(soon) / 1'000'000);
     return {
         {"500", says(500, "{}"), Code::unavailable, "failed on its side"},
         {"502 with a proxy's page", says(502, "<html>"), Code::unavailable, "502"},
@@ -104,6 +109,7 @@ std::vector<Row> rows()
         {"422 exists, but is not listed yet", says(422, exists), Code::unavailable, "does not list it yet"},
         {"422 no commits", says(422, no_commits), Code::conflict, "in the base branch already", 0s, 0},
         {"422 bad head", says(422, bad_head), Code::not_found, "no branch logs", 0s, 0},
+        {"422 bad base", says(422, bad_base), refused, "base invalid", 0s, 0},
         {"422 anything else", says(422, R"({"message":"Hm."})"), refused, "Hm.", 0s, 0},
         {"404", says(404, "{}"), refused, "GITHUB_REPO", 0s, 0},
         {"401, an expired token", says(401, "{}"), refused, "GITHUB_TOKEN", 0s, 0},
@@ -130,6 +136,11 @@ std::vector<Row> rows()
          Code::limited,
          "alone",
          60s},
+        {"403 used up, reset in 200 s",
+         says(403, "{}", {{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", in_200_seconds}}),
+         Code::limited,
+         "alone",
+         201s},  // GitHub counts in whole seconds
         {"403 used up, reset in the far future",
          says(403, "{}", {{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", "99999999999"}}),
          Code::limited,

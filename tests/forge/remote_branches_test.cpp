@@ -18,11 +18,6 @@ using testing::HasSubstr;
 
 namespace {
 
-class NoForge final : public RemoteWorld {
-public:
-    forge::Forge& forge() override { throw base::Error(base::Code::internal, "There is no forge here."); }
-};
-
 class RemoteBranches : public testing::Test {
 protected:
     void SetUp() override

@@ -57,3 +57,8 @@ private:
     TemporaryDirectory folder_;
     RealGit there_;
 };
+
+class NoForge final : public RemoteWorld {
+public:
+    forge::Forge& forge() override { throw base::Error(base::Code::internal, "There is no forge here."); }
+};

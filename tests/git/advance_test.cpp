@@ -59,6 +59,8 @@ TEST_F(Advance, LosesToAPushThatComesFirst)
     server().set_hook(
         name_, "update", "unset GIT_QUARANTINE_PATH; git update-ref refs/heads/ours " + theirs + "\n"
     );
-    error_of([&] { remote_->advance_branch("ours", first_commit_, next(*remote_)); });
+    const auto advance = [&] { remote_->advance_branch("ours", first_commit_, next(*remote_)); };
+    EXPECT_EQ(error_of(advance).code, base::Code::unavailable);  // so it is tried again, and looked at first
+    EXPECT_EQ(error_of(advance).code, base::Code::conflict);
     EXPECT_EQ(tip("ours"), theirs);
 }

@@ -27,21 +27,27 @@ public:
     base::Value statuses = base::Value::array();
     base::Value workflow_runs = base::Value::array();
 
-    void comment(const std::string& author, const std::string& body)
+    /// On the pull request of this number.
+    void comment(const std::string& author, const std::string& body, std::int64_t number = 1)
     {
-        comments_.push_back(
-            {{"id", 1'000 + static_cast<std::int64_t>(comments_.size())},
+        comments_[number].push_back(
+            {{"id", next_id_++},
              {"user", {{"login", author}}},
              {"body", body},
              {"created_at", "2026-11-20T09:00:00Z"}}
         );
     }
-    const std::vector<base::Value>& comments() const { return comments_; }
-
-    /// All that changes when somebody says something.
-    std::string said() const
+    const std::vector<base::Value>& comments(std::int64_t number = 1) const
     {
-        return base::write_json({{"comments", comments_}, {"reviews", described_reviews()}});
+        static const std::vector<base::Value> none;
+        const auto found = comments_.find(number);
+        return found == comments_.end() ? none : found->second;
+    }
+
+    /// All that changes when somebody says something about the pull request.
+    std::string said(std::int64_t number) const
+    {
+        return base::write_json({{"comments", comments(number)}, {"reviews", described_reviews()}});
     }
 
     /// `rest`: the path below the repository. Nullopt: it is about something else.
@@ -55,9 +61,10 @@ public:
         if (parts.size() != 4)
             return std::nullopt;
         if (parts[1] == "issues" && parts[3] == "comments") {
+            const auto number = std::stol(parts[2]);
             if (method == "POST")
-                comment("groundwork[bot]", body.at("body"));
-            return method == "POST" ? comments_.back() : page_of(comments_, query);
+                comment("groundwork[bot]", body.at("body"), number);
+            return method == "POST" ? comments(number).back() : page_of(comments(number), query);
         }
         if (parts[1] == "pulls" && parts[3] == "reviews")
             return page_of(described_reviews(), query);
@@ -103,7 +110,8 @@ private:
         return all;
     }
 
-    std::vector<base::Value> comments_;
+    std::map<std::int64_t, std::vector<base::Value>> comments_;  ///< by pull request
+    std::int64_t next_id_ = 1'000;
 };
 
 }  // namespace support

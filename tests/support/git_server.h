@@ -71,11 +71,14 @@ public:
     }
 
     /// The calls whose address holds `part`, in order, as soon as there is one that ends with `last`: "GET
-    /// /infra.git/info/refs?service=git-upload-pack 401". nginx notes a call after it was answered.
+    /// /infra.git/info/refs?service=git-upload-pack 401". nginx notes a call after it was answered. Throws
+    /// where none comes.
     std::vector<std::string> calls(const std::string& part, const std::string& last) const
     {
-        while (true) {
-            std::vector<std::string> found;
+        const auto give_up = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+        std::vector<std::string> found;
+        while (std::chrono::steady_clock::now() < give_up) {
+            found.clear();
             for (const auto& line : base::split(base::find_file(folder_.at("access.log")).value_or(""), '\n'))
                 if (line.find(part) != std::string::npos)
                     found.push_back(line);
@@ -83,6 +86,10 @@ public:
                 return found;
             std::this_thread::yield();
         }
+        throw base::Error(
+            base::Code::unavailable,
+            "No call of " + part + " that ends with " + last + ":\n" + base::join(found, "\n")
+        );
     }
 
 private:

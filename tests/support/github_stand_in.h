@@ -9,6 +9,7 @@
 #include "support/repository_stand_in.h"
 
 #include <array>
+#include <condition_variable>
 #include <cstdlib>
 #include <ctime>
 #include <deque>
@@ -87,12 +88,28 @@ public:
     std::vector<Pull> pulls() const
     {
         std::lock_guard lock(mutex_);
-        return pulls_;
+        auto pulls = pulls_;
+        for (auto& pull : pulls)
+            pull.head_sha = head_of(pull);
+        return pulls;
     }
-    void comment(const std::string& author, const std::string& body)
+    void comment(const std::string& author, const std::string& body, std::int64_t number = 1)
     {
         std::lock_guard lock(mutex_);
-        conversation.comment(author, body);
+        conversation.comment(author, body, number);
+    }
+    /// Waits for a comment by Groundwork on this pull request that holds the text.
+    bool
+    hears(std::int64_t number, const std::string& text, std::chrono::seconds time = std::chrono::minutes(2))
+    {
+        std::unique_lock lock(mutex_);
+        return called_.wait_for(lock, time, [&] { return answered(number, text) > 0; });
+    }
+    /// Groundwork's comments on it.
+    std::ptrdiff_t answers(std::int64_t number) const
+    {
+        std::lock_guard lock(mutex_);
+        return answered(number, "");
     }
     /// Somebody deletes them all.
     void forget_labels()
@@ -104,6 +121,7 @@ public:
     {
         std::lock_guard lock(mutex_);
         auto& pull = pulls_.at(static_cast<std::size_t>(number - 1));
+        pull.head_sha = head_of(pull);
         pull.state = "closed";
         pull.merge_sha = merge_sha;
     }
@@ -142,7 +160,17 @@ private:
         entry.status = reply.drops ? 0 : reply.answer.status;
         entry.answer = reply.answer.body;
         ledger_.push_back(std::move(entry));
+        called_.notify_all();
         return reply;
+    }
+
+    std::ptrdiff_t answered(std::int64_t number, const std::string& text) const
+    {
+        const auto& all = conversation.comments(number);
+        return std::count_if(all.begin(), all.end(), [&](const base::Value& comment) {
+            return comment["user"]["login"] == "groundwork[bot]" &&
+                   comment["body"].get<std::string>().find(text) != std::string::npos;
+        });
     }
 
     std::string date() const
@@ -266,6 +294,7 @@ private:
 
     const base::Clock& clock_;
     mutable std::mutex mutex_;
+    std::condition_variable called_;
     std::deque<Script> scripts_;
     std::vector<Entry> ledger_;
     std::deque<base::Time> writes_;

@@ -129,6 +129,12 @@ protected:
         return found == branches.end() ? std::nullopt : std::optional(found->second);
     }
 
+    /// Follows the branch while the pull request is open; then it stays.
+    std::string head_of(const Pull& pull) const
+    {
+        return pull.state == "open" ? find_branch(pull.head).value_or(pull.head_sha) : pull.head_sha;
+    }
+
     base::Value described(const Pull& pull) const
     {
         auto all = base::Value::array();
@@ -158,7 +164,7 @@ protected:
             {"merged_at", merged ? time : base::Value(nullptr)},
             {"merge_commit_sha", merged ? pull.merge_sha : std::string(40, 'f')},
             {"head",
-             {{"ref", pull.head}, {"sha", pull.head_sha}, {"repo", {{"full_name", owner + "/" + name}}}}},
+             {{"ref", pull.head}, {"sha", head_of(pull)}, {"repo", {{"full_name", owner + "/" + name}}}}},
             {"base",
              {{"ref", pull.base},
               {"sha", find_branch(pull.base).value_or("")},
@@ -193,10 +199,12 @@ protected:
         if (body.is_object()) {
             pull.title = body.value("title", pull.title);
             pull.body = body.value("body", pull.body);
+            pull.head_sha = head_of(pull);
             pull.state = body.value("state", pull.state);
         }
         auto shown = described(pull);
-        if (const auto state = base::write_json(shown) + conversation.said(); state != pull.seen_as) {
+        if (const auto state = base::write_json(shown) + conversation.said(pull.number);
+            state != pull.seen_as) {
             pull.seen_as = state;
             pull.updated_at = now();
         }
@@ -210,6 +218,7 @@ protected:
         const std::string head = body.at("head");
         const std::string base = body.at("base");
         const auto sha = find_branch(head);
+        const auto base_sha = find_branch(base);
         const base::Value about{{"resource", "PullRequest"}};
         const auto custom = [&](const std::string& text) {
             auto error = about;
@@ -217,13 +226,13 @@ protected:
             error["message"] = text;
             return invalid(error);
         };
-        if (!sha) {
+        if (!sha || !base_sha) {
             auto error = about;
-            error["field"] = "head";
+            error["field"] = sha ? "base" : "head";
             error["code"] = "invalid";
             return invalid(error);
         }
-        if (sha == find_branch(base))
+        if (sha == base_sha)
             return custom("No commits between " + base + " and " + head);
         for (const auto& pull : pulls_)
             if (pull.head == head && pull.base == base && pull.state == "open")
