@@ -10,6 +10,8 @@ namespace {
 using support::GitServer;
 
 constexpr std::uint32_t shards = 3;
+constexpr std::uint32_t between_comments = 5;  ///< of so many runs one has a command in a comment
+constexpr const char* webhook_secret = "shared";
 
 std::optional<std::uint32_t> number_in(const char* variable)
 {
@@ -27,6 +29,8 @@ protected:
         std::string name;
         std::string words;
         std::set<std::string> labels;
+        std::string other_value;                       ///< to which a comment can set something
+        std::size_t commits = 1;                       ///< that its branch has
         std::optional<std::string> id = std::nullopt;  ///< promised
     };
 
@@ -48,6 +52,7 @@ protected:
             {"GITHUB_API_URL", host_->peer.address()},
             {"GITHUB_SERVER_URL", server},
             {"GITHUB_LIMITS", "off"},
+            {"GITHUB_WEBHOOK_SECRET", webhook_secret},
             {"LOG_LEVEL", "warn"}});
     }
 
@@ -67,6 +72,9 @@ protected:
     void run(std::uint32_t seed);
     std::vector<Asked> ask(std::uint32_t seed, bool kill_at_post);
     void settle(Asked& asked);
+    support::RepositoryStandIn::Pull pull_of(const Asked& asked) const;
+    void change(Asked& asked);
+    void tell_of(std::int64_t number);
     void check(const Asked& asked);
 
     std::vector<std::string> lines(std::vector<std::string> git) const
@@ -76,28 +84,37 @@ protected:
         return all;
     }
 
-    /// What has gone wrong in all runs; in many of them, a bit of everything.
+    /// What has gone wrong in all runs; in many of them, all that decides.
     void tell() const
     {
-        std::set<std::string> places;
+        std::set<std::string> played;
         std::string told;
         for (const auto& [what, times] : mishaps_.counts()) {
-            places.insert(what.substr(0, what.find(':')));
+            played.insert(what);
             told += what + " " + std::to_string(times) + "\n";
         }
         std::cout << made_ << " requests; what went wrong:\n" << told;
         if (made_ < 100)
             return;
         EXPECT_THAT(
-            places,
+            played,
             testing::IsSupersetOf(
-                {"look",
-                 "open",
-                 "label",
-                 "git, what is there",
-                 "git, the pack",
-                 "git, the report",
-                 "killed at the door",
+                {"killed at the door: no promise",
+                 "git, before the push: killed",
+                 "git, the pack: killed",
+                 "git, the report: killed",
+                 "open: killed before",
+                 "open: killed after",
+                 "open: answer lost",
+                 "open: 500 after",
+                 "label: killed after",
+                 "git, the pack of the change: killed",
+                 "git, the report of the change: killed",
+                 "change: killed before",
+                 "change: killed after",
+                 "answer: killed before",
+                 "answer: killed after",
+                 "answer: answer lost",
                  "the base moved",
                  "closed by somebody"}
             )
@@ -109,21 +126,23 @@ protected:
     std::unique_ptr<GitHubHost> host_;
     std::unique_ptr<support::FaultyRelay> relay_;
     std::unique_ptr<MortalServer> server_;
-    std::size_t made_ = 0;  ///< requests that came to be, in all runs
+    std::size_t made_ = 0;               ///< requests that came to be, in all runs
+    std::vector<std::int64_t> changed_;  ///< pull requests, each by one comment
 };
 
 std::vector<GitHubCrash::Asked> GitHubCrash::ask(std::uint32_t seed, bool kill_at_post)
 {
-    static const std::vector<std::pair<std::string, std::set<std::string>>> kinds{
-        {"staging S3 bucket", {"env:staging", "resource:s3"}},
-        {"dev SQS queue", {"env:dev", "resource:sqs"}},
-        {"dev S3 bucket", {"env:dev", "resource:s3"}}};
+    static const std::vector<std::tuple<std::string, std::set<std::string>, std::string>> kinds{
+        {"staging S3 bucket", {"env:staging", "resource:s3"}, "versioning=false"},
+        {"dev SQS queue", {"env:dev", "resource:sqs"}, "visibility_timeout_seconds=60"},
+        {"dev S3 bucket", {"env:dev", "resource:s3"}, "versioning=true"}};
     std::vector<Asked> all;
     const auto count = 1 + random_() % 3;
     for (std::uint32_t i = 0; i < count; ++i) {
         const auto name = "run" + std::to_string(seed) + "x" + std::to_string(i);
-        const auto& [words, labels] = kinds[(seed + i) % kinds.size()];
-        auto& asked = all.emplace_back(Asked{name + "@example.com", name, words + " named " + name, labels});
+        const auto& [words, labels, other_value] = kinds[(seed + i) % kinds.size()];
+        auto& asked = all.emplace_back(Asked{
+            name + "@example.com", name, words + " named " + name, labels, other_value});
         asked.labels.insert({"infrastructure", "terraform"});
         const auto killed_after = std::chrono::milliseconds(random_() % 4);
         const bool kill = kill_at_post && i + 1 == count;
@@ -162,7 +181,49 @@ void GitHubCrash::settle(Asked& asked)
     EXPECT_EQ(status["status"], "completed") << status.dump(1);
 }
 
-/// Exactly one branch with exactly one commit, and exactly one pull request, of what GitHub and git know.
+support::RepositoryStandIn::Pull GitHubCrash::pull_of(const Asked& asked) const
+{
+    for (const auto& pull : host_->github.pulls())
+        if (pull.title.find(" " + asked.name + " ") != std::string::npos)
+            return pull;
+    throw base::Error(base::Code::not_found, "There is no pull request for " + asked.name + ".");
+}
+
+/// GitHub's webhook for a comment.
+void GitHubCrash::tell_of(std::int64_t number)
+{
+    base::HttpRequest request;
+    request.method = "POST";
+    request.url = "/api/v1/webhooks/github";
+    request.body =
+        base::write_json({{"issue", {{"number", number}}}, {"repository", {{"html_url", host_->github.url}}}}
+        );
+    request.headers = {
+        {"Content-Type", "application/json"},
+        {"X-GitHub-Delivery", base::random_hex(8)},
+        {"X-Hub-Signature-256",
+         "sha256=" + base::hmac_sha256_hex(base::Secret(webhook_secret), request.body)}};
+    server_->ask(std::move(request));
+}
+
+/// Somebody who may write asks for another value; until the answer is there.
+void GitHubCrash::change(Asked& asked)
+{
+    const auto pull = pull_of(asked);
+    if (pull.state != "open")
+        return;
+    host_->github.comment("maintainer", "/groundwork set " + asked.other_value, pull.number);
+    bool answered = false;
+    for (int patience = 0; patience < 180 && !answered; ++patience) {
+        tell_of(pull.number);
+        answered = host_->github.hears(pull.number, "Set ", std::chrono::seconds(1));
+    }
+    EXPECT_TRUE(answered) << server_->get("/api/v1/requests/" + *asked.id + "/status").dump(1);
+    asked.commits = 2;
+    changed_.push_back(pull.number);
+}
+
+/// Exactly one branch with exactly its commits, and exactly one pull request, of what GitHub and git know.
 void GitHubCrash::check(const Asked& asked)
 {
     const auto status = server_->get("/api/v1/requests/" + *asked.id + "/status");
@@ -182,9 +243,9 @@ void GitHubCrash::check(const Asked& asked)
     const auto branches = lines({"branch", "--list", "--format=%(refname:short)", "*" + asked.name + "*"});
     EXPECT_THAT(branches, testing::ElementsAre(pull.head));
     const auto commits = lines({"rev-list", "--parents", "main.." + pull.head});
-    ASSERT_EQ(commits.size(), 1U);
+    ASSERT_EQ(commits.size(), asked.commits);
     EXPECT_EQ(commits[0].substr(0, 40), pull.head_sha);
-    const auto files = lines({"diff-tree", "-r", "--name-status", "--no-commit-id", pull.head});
+    const auto files = lines({"diff", "--name-status", "--no-renames", "main..." + pull.head});
     EXPECT_GT(files.size(), 3U);
     for (const auto& file : files)
         EXPECT_TRUE(
@@ -198,12 +259,18 @@ void GitHubCrash::run(std::uint32_t seed)
     host_->github.forget_labels();
     std::vector<Asked> all;
     {
-        const GitHubTroubles troubles(random_, {*host_, *relay_, [this] { server_->kill(); }, mishaps_});
+        GitHubTroubles troubles(
+            random_, {*host_, *relay_, [this] { server_->kill(); }, mishaps_}, seed / shards
+        );
         all = ask(seed, troubles.kill_at_post());
         for (auto& asked : all)
             settle(asked);
         if (HasFailure())
             return;
+        if (seed % between_comments == 0 && all.front().id) {
+            troubles.trouble_change(seed / shards / between_comments);
+            change(all.front());
+        }
     }
     for (const auto& asked : all)
         if (asked.id) {
@@ -233,6 +300,8 @@ TEST_P(GitHubCrash, HoweverItIsKilledAndCutEachRequestHasOneBranchAndOnePullRequ
     }
     EXPECT_EQ(lines({"fsck", "--strict", "--no-dangling"}), std::vector<std::string>{});
     EXPECT_EQ(server_->stop(), 0);
+    for (const auto number : changed_)
+        EXPECT_EQ(host_->github.answers(number), 1) << number;
     tell();
 }
 

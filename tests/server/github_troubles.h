@@ -37,18 +37,12 @@ public:
         Mishaps& mishaps;
     };
 
-    GitHubTroubles(std::mt19937& random, const Scene& scene) : random_(random), scene_(scene)
+    /// One turn in five has one trouble alone, of those that decide whether a thing is made twice, so that
+    /// none of them is left to the lot.
+    GitHubTroubles(std::mt19937& random, const Scene& scene, std::uint32_t turn)
+        : random_(random), scene_(scene)
     {
-        const auto count = 1 + random_() % 3;
-        for (std::uint32_t i = 0; i < count; ++i)
-            switch (random_() % (i == 0 ? 7 : 8)) {
-            case 0: kill_at_post_ = kill_at_post_ || may_kill(); break;
-            case 7: move_base(scene_, std::to_string(random_())); break;
-            case 1:
-            case 2:
-            case 3: trouble_git(); break;
-            default: trouble_call(); break;
-            }
+        turn % 5 == 2 ? trouble_opening(turn / 5) : trouble_anything();
     }
     GitHubTroubles(const GitHubTroubles&) = delete;
     GitHubTroubles& operator=(const GitHubTroubles&) = delete;
@@ -61,6 +55,24 @@ public:
     /// Whether the program dies while the last request is being posted.
     bool kill_at_post() const { return kill_at_post_; }
 
+    /// And one for the change that a comment asks for; turn by turn another one. Most of them kill: after
+    /// anything else that goes wrong nobody looks for a while.
+    void trouble_change(std::uint32_t turn)
+    {
+        const auto place = "/repos/acme/" + scene_.host.github.name;
+        const Call change{"change", "PATCH", below(place + "/pulls/", "")};
+        const Call answer{"answer", "POST", below(place + "/issues/", "/comments")};
+        switch (turn % 7) {
+        case 0: return play(change, lost(change, false), "killed before");
+        case 1: return play(change, lost(change, true), "killed after");
+        case 2: return play(answer, lost(answer, false), "killed before");
+        case 3: return play(answer, lost(answer, true), "killed after");
+        case 4: return play(answer, lost(answer, true), "answer lost");
+        case 5: return cut({"git, the pack of the change", pushing, Side::client}, random_() % 200, true);
+        default: return cut({"git, the report of the change", pushing, Side::server}, 0, true);
+        }
+    }
+
 private:
     using Script = support::GitHubStandIn::Script;
     using Entry = support::RepositoryStandIn::Entry;
@@ -72,7 +84,60 @@ private:
         std::function<bool(const Entry&)> fits;
     };
 
+    struct Place {
+        std::string name, word;
+        Side side;
+        std::size_t most = 0;
+    };
+
+    static Script lost(const Call& call, bool applies)
+    {
+        return {.method = call.method, .applies = applies, .drops = true, .fits = call.fits};
+    }
+
+    void trouble_anything()
+    {
+        const auto count = 1 + random_() % 3;
+        for (std::uint32_t i = 0; i < count; ++i)
+            switch (random_() % (i == 0 ? 7 : 8)) {
+            case 0: kill_at_post_ = kill_at_post_ || may_kill(); break;
+            case 7: move_base(scene_, std::to_string(random_())); break;
+            case 1:
+            case 2:
+            case 3: trouble_git(); break;
+            default: trouble_call(); break;
+            }
+    }
+
+    void trouble_opening(std::uint32_t turn)
+    {
+        const auto pulls = "/repos/acme/" + scene_.host.github.name + "/pulls";
+        const Call open{"open", "POST", [pulls](const Entry& entry) { return entry.path == pulls; }};
+        const std::string before_push = "info/refs?service=git-receive-pack";
+        auto failed = lost(open, true);
+        failed.drops = false;
+        failed.status = 500;
+        switch (turn % 7) {
+        case 0: return play(open, lost(open, false), "killed before");
+        case 1: return play(open, lost(open, true), "killed after");
+        case 2: return play(open, lost(open, true), "answer lost");
+        case 3: return play(open, std::move(failed), "500 after");
+        case 4: return cut({"git, before the push", before_push, Side::server}, 0, true);
+        case 5: return cut({"git, the pack", pushing, Side::client}, random_() % 1'000, true);
+        default: return cut({"git, the report", pushing, Side::server}, 0, true);
+        }
+    }
+
+    static constexpr const char* pushing = "/git-receive-pack HTTP";
+
     bool may_kill() { return kills_++ < 2; }
+
+    static std::function<bool(const Entry&)> below(const std::string& path, const std::string& end)
+    {
+        return [path, end](const Entry& entry) {
+            return entry.path.starts_with(path) && entry.path.ends_with(end);
+        };
+    }
 
     template <typename Choices> const auto& one_of(const Choices& choices)
     {
@@ -84,11 +149,6 @@ private:
         const auto place = "/repos/acme/" + scene_.host.github.name;
         const auto is = [](const std::string& path) {
             return [path](const Entry& entry) { return entry.path == path; };
-        };
-        const auto below = [](const std::string& path, const std::string& end) {
-            return [path, end](const Entry& entry) {
-                return entry.path.starts_with(path) && entry.path.ends_with(end);
-            };
         };
         const Call look{"look", "GET", is(place + "/pulls")};
         const Call open{"open", "POST", is(place + "/pulls")};
@@ -112,17 +172,23 @@ private:
         const auto& call = one_of(all);
         Script script{.method = call.method, .fits = call.fits};
         script.skips = static_cast<int>(random_() % 2);
-        auto what = spoil(script, call.name == "look");
-        const bool kills = what.starts_with("killed");
+        const auto what = spoil(script, call.name == "look");
         // Never where a list lags behind: GitHub itself could not tell then that there was one before.
         const bool closes = call.name == "open" && script.applies && !lags_ && random_() % 2 == 0;
         closes_ = closes_ || closes;
-        script.also = [scene = scene_, kills, closes, name = call.name + ": " + what] {
+        if (closes)
+            script.also = [scene = scene_] { close_newest(scene); };
+        play(call, std::move(script), what);
+    }
+
+    void play(const Call& call, Script script, const std::string& what)
+    {
+        script.also = [scene = scene_, also = script.also, name = call.name + ": " + what] {
             scene.mishaps.note(name);
-            if (kills)
+            if (name.find(": killed") != std::string::npos)
                 scene.kill();
-            if (closes)
-                close_newest(scene);
+            if (also)
+                also();
         };
         scene_.host.github.script(std::move(script));
     }
@@ -177,15 +243,10 @@ private:
 
     void trouble_git()
     {
-        struct Place {
-            std::string name, word;
-            Side side;
-            std::size_t most;
-        };
         const Place advertised{
             "git, what is there", "info/refs?service=git-upload-pack", Side::server, 2'000};
-        const Place sent{"git, the pack", "/git-receive-pack HTTP", Side::client, 5'000};
-        const Place reported{"git, the report", "/git-receive-pack HTTP", Side::server, 400};
+        const Place sent{"git, the pack", pushing, Side::client, 5'000};
+        const Place reported{"git, the report", pushing, Side::server, 400};
         const std::vector<Place> places{
             advertised,
             {"git, a fetch", "/git-upload-pack HTTP", Side::server, 2'000},
@@ -197,6 +258,11 @@ private:
         const auto& place = one_of(places);
         const std::size_t after = random_() % 3 == 0 ? 0 : random_() % place.most;
         const bool kills = random_() % 2 == 0 && may_kill();
+        cut(place, after, kills);
+    }
+
+    void cut(const Place& place, std::size_t after, bool kills)
+    {
         const bool moves = random_() % 3 == 0;
         const auto content = std::to_string(random_());
         scene_.relay.cut_once(

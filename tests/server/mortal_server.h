@@ -28,11 +28,29 @@ public:
     void kill() { program_->kill(); }
     /// Its exit code.
     int stop() { return program_->end(SIGTERM); }
+    /// Until it runs; it may be killed while it starts.
+    void start()
+    {
+        const std::string address = "API       http://127.0.0.1:";
+        auto banner = program_->start("git clone");
+        for (; !banner; banner = program_->start("git clone"))
+            bury();
+        port_ =
+            static_cast<std::uint16_t>(std::stoul(banner->substr(banner->find(address) + address.size())));
+    }
 
-    /// Through kills, as a patient client asks.
+    /// As ask() does.
     base::Value get(const std::string& path)
     {
         base::HttpRequest request;
+        request.url = path;
+        return ask(std::move(request));
+    }
+
+    /// Through kills, as a patient client asks. `request.url` from the path on.
+    base::Value ask(base::HttpRequest request)
+    {
+        const auto path = request.url;
         request.deadline = std::chrono::seconds(180);  // longer than any wait that is asked for
         while (true) {
             request.url = "http://127.0.0.1:" + std::to_string(port_) + path;
@@ -86,17 +104,6 @@ public:
 
 private:
     std::string log() const { return (folder_.path() / "log").string(); }
-
-    /// Until it runs; it may be killed while it starts.
-    void start()
-    {
-        const std::string address = "API       http://127.0.0.1:";
-        auto banner = program_->start("git clone");
-        for (; !banner; banner = program_->start("git clone"))
-            bury();
-        port_ =
-            static_cast<std::uint16_t>(std::stoul(banner->substr(banner->find(address) + address.size())));
-    }
 
     void bury()
     {

@@ -69,6 +69,10 @@ public:
         base::write_file(file, "#!/bin/sh\n" + script);
         std::filesystem::permissions(file, std::filesystem::perms::owner_all);
     }
+    void remove_hook(const std::string& name, const std::string& hook) const
+    {
+        std::filesystem::remove(path(name) + "/hooks/" + hook);
+    }
 
     /// The calls whose address holds `part`, in order, as soon as there is one that ends with `last`: "GET
     /// /infra.git/info/refs?service=git-upload-pack 401". nginx notes a call after it was answered. Throws

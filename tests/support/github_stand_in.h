@@ -210,6 +210,8 @@ private:
         };
         if (header("user-agent").empty())
             return message(403, "Request forbidden by administrative rules.");
+        if (const auto wrong = wrong_header(request); !wrong.empty())
+            return message(400, "The header " + wrong + " is not as GitHub documents it.");
         if (auto answer = more ? more(request, entry.path) : std::nullopt)
             return *std::move(answer);
         const auto token = tokens.find(base::replaced(header("authorization"), "Bearer ", ""));
@@ -233,6 +235,22 @@ private:
                 answer = {304, answer.headers, ""};
         }
         return keeps_limits ? counted(std::move(answer)) : answer;
+    }
+
+    /// What GitHub's documentation wants said with every call, though GitHub itself forgives some of it.
+    static std::string wrong_header(const base::HttpRequest& request)
+    {
+        const auto begins = [&](const std::string& name, const std::string& value) {
+            const auto found = request.headers.find(name);
+            return found != request.headers.end() && found->second.starts_with(value);
+        };
+        if (!begins("authorization", "Bearer "))
+            return "authorization";
+        if (!begins("accept", "application/vnd.github+json"))
+            return "accept";
+        if (!begins("x-github-api-version", "2022-11-28"))
+            return "x-github-api-version";
+        return request.body.empty() || begins("content-type", "application/json") ? "" : "content-type";
     }
 
     /// GitHub's own words: a second between two changes, 80 of them a minute and 500 an hour, and 900 points
