@@ -1,5 +1,6 @@
 #include "git/remote.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "git/call.h"
 
@@ -54,6 +55,36 @@ void sweep(const files::path& cache)
     });
 }
 
+Repository make_anew(const RemoteSettings& settings)
+{
+    std::error_code error;
+    files::remove_all(settings.cache, error);
+    if (error)
+        throw base::Error(
+            base::Code::unavailable,
+            "The cache of " + settings.url + " could not be removed: the disk refused.",
+            "",
+            error.message()
+        );
+    return Repository::open_or_create_empty(settings.cache);
+}
+
+/// A cache that is spoiled must not keep the server from starting: it holds nothing that cannot be fetched.
+Repository open_cache(const RemoteSettings& settings)
+{
+    try {
+        return Repository::open_or_create_empty(settings.cache);
+    } catch (const base::Error& error) {
+        if (error.code != base::Code::internal)
+            throw;
+        base::log::warn(
+            "Throwing away the cache of " + settings.url,
+            {{"because", error.message}, {"detail", error.detail}}
+        );
+    }
+    return make_anew(settings);
+}
+
 std::ptrdiff_t packs_in(const files::path& cache)
 {
     std::error_code error;
@@ -85,24 +116,14 @@ bool has_object(git_repository* repository, const git_oid& id)
 }  // namespace
 
 Remote::Remote(RemoteSettings settings)
-    : settings_((check_url(settings.url), std::move(settings))),
-      cache_(Repository::open_or_create_empty(settings_.cache))
+    : settings_((check_url(settings.url), std::move(settings))), cache_(open_cache(settings_))
 {
     sweep(settings_.cache);
 }
 
 void Remote::clear_cache() const
 {
-    std::error_code error;
-    files::remove_all(settings_.cache, error);
-    if (error)
-        throw base::Error(
-            base::Code::unavailable,
-            "The cache of " + url() + " could not be removed: the disk refused.",
-            "",
-            error.message()
-        );
-    Repository::open_or_create_empty(settings_.cache);
+    make_anew(settings_);
 }
 
 Heads Remote::look() const
