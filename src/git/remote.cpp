@@ -152,6 +152,8 @@ std::string Remote::fetch(const std::string& branch, int commits) const
     auto* text = spec.data();
     const git_strarray specs{&text, 1};
     const auto options = call.fetching(commits);
+    if (packs_in(settings_.cache) > 0)
+        call.onto_cache();
     call.check(git_remote_download(remote.get(), &specs, &options));
     git_oid id;
     if (git_oid_fromstr(&id, found->second.c_str()) != 0 || !has_object(repository.get(), id))

@@ -248,6 +248,36 @@ TEST_F(RemoteBranches, SurviveABrokenCache)
     }
 }
 
+/// What is fetched is put together from what is there already.
+TEST_F(RemoteBranches, SurviveFlippedBitsInTheirCache)
+{
+    std::string large;
+    for (int i = 0; i < 2'000; ++i)
+        large += base::random_hex(16) + "\n";
+    const auto remote = world_->remote();
+    forge::RemoteBranches forge(remote, {});
+    world_->commit("main", {{"large", large}});
+    auto logs = branch(forge.base_sha());
+#ifdef __SANITIZE_ADDRESS__
+    const __lsan::ScopedDisabler disabler;  // libgit2 1.8 forgets some bytes where objects are damaged
+#endif
+    for (const int percent : {1, 10, 50, 90}) {
+        forge.push(logs);
+        for (const auto& entry : std::filesystem::directory_iterator(
+                 std::filesystem::path(remote.cache().path()) / "objects/pack"
+             ))
+            if (entry.path().extension() == ".pack") {
+                std::filesystem::permissions(entry, std::filesystem::perms::owner_all);
+                auto bytes = base::read_file(entry.path());
+                bytes[bytes.size() * percent / 100] ^= 0x10;
+                base::write_file(entry.path(), bytes);
+            }
+        const auto moved = world_->commit("main", {{"large", large + std::to_string(percent)}});
+        logs.name += "x";
+        EXPECT_EQ(parent_of(forge.push(logs)), moved) << percent;
+    }
+}
+
 TEST_F(RemoteBranches, BeginWithWhatAKilledProcessHasLeft)
 {
     const auto remote = world_->remote();
