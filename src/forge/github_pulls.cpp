@@ -115,9 +115,8 @@ std::optional<GitHubPulls::Found> GitHubPulls::look(const std::string& branch)
     };
     for (const auto& entry : github_body(answer)) {
         // GitHub passes over a filter that it does not understand, and forks may have equal branches.
-        const auto fork = text_at(entry, "/head/repo/full_name");
-        if (text_at(entry, "/head/ref") != branch ||
-            (!fork.empty() && base::lower_ascii(fork) != base::lower_ascii(facts.full_name())))
+        const auto from = number_at(entry, "/head/repo/id");  // names change
+        if (text_at(entry, "/head/ref") != branch || (from != 0 && from != number_at(entry, "/base/repo/id")))
             continue;
         auto found = found_in(entry);
         if (!best || rank(found) < rank(*best))
