@@ -90,6 +90,19 @@ void forgive(const base::Error& error, PullRequest& pull)
 
 GitHubPulls::GitHubPulls(GitHubRepository& repository, GitHubReview review)
     : repository_(repository), review_(std::move(review))
+/// By the last line of the body, which nobody sees: it names the request. Where somebody else has opened the
+/// branch's pull request, it is taken, and people are told.
+void say_whose(PullRequest& pull, const Proposal& proposal)
+{
+    const auto body = base::trimmed(proposal.body);
+    const auto mark = body.substr(body.rfind('\n') + 1);
+    if (pull.body.find(mark) == std::string::npos)
+        pull.lacks.push_back(
+            "The branch had a pull request already, by " + pull.author +
+            "; its description is not the request's."
+        );
+}
+
 {}
 
 std::optional<PullRequest> GitHubPulls::find(const std::string& branch)
@@ -161,6 +174,8 @@ PullRequest GitHubPulls::open(const Proposal& proposal)
     const auto rest = rest_of(there, proposal);
     if (there && rest.writes() == 0)
         return std::move(there->pull);
+    if (there)
+        say_whose(there->pull, proposal);
     auto turn = repository_.api().limits().turn(proposal.branch, rest.writes() + (there ? 0 : 1));
     auto found = there ? *std::move(there) : create(facts, proposal, turn);
     return complete(std::move(found), proposal, rest, turn);

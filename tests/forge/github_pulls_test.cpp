@@ -87,6 +87,17 @@ TEST(GitHubPulls, FinishesOneThatWasOpenedButNotLabelled)
     EXPECT_EQ(world.github.count("POST", "/infra/pulls"), 1U);
 }
 
+TEST(GitHubPulls, SaysThatSomebodyElseHasOpenedIt)
+{
+    GitHubWorld world;
+    auto theirs = world.proposal();
+    theirs.body = "By hand\n";
+    world.side.pulls.open(theirs);
+    const auto pull = world.side.pulls.open(world.proposal());
+    EXPECT_EQ(pull.number, 1);
+    EXPECT_THAT(pull.lacks, testing::ElementsAre(HasSubstr("by groundwork[bot]")));
+}
+
 TEST(GitHubPulls, LeavesAClosedOneClosed)
 {
     GitHubWorld world;
