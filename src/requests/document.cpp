@@ -110,6 +110,7 @@ void to_json(base::Value& json, const Document& document)
         {"repository", document.repository},
         {"address", document.address},
         {"path_prefix", document.path_prefix},
+        {"base_branch", document.base_branch},
         {"base_sha", document.base_sha},
         {"branch", document.branch},
         {"commit_sha", document.commit_sha},
@@ -146,6 +147,7 @@ void from_json(const base::Value& json, Document& document)
     document.repository = json.value("repository", "default");
     document.address = json.value("address", "");
     document.path_prefix = json.value("path_prefix", "");
+    document.base_branch = json.value("base_branch", "");
     json.at("base_sha").get_to(document.base_sha);
     json.at("branch").get_to(document.branch);
     json.at("commit_sha").get_to(document.commit_sha);

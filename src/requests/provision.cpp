@@ -46,7 +46,9 @@ Outcome render(const Means& means, Document& document)
     means.database.write([&](db::Transaction& tx) {
         claim_paths(tx, document.request_id, claims_of(document));
     });
-    document.base_sha = means.targets.get(document.repository, document.address).forge.base_sha();
+    const auto base = means.targets.get(document.repository, document.address).forge.base();
+    document.base_branch = base.branch;
+    document.base_sha = base.sha;
     return Advance{};
 }
 

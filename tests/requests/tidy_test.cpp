@@ -23,7 +23,7 @@ class Unsteady final : public forge::Forge {
 public:
     explicit Unsteady(forge::Local& real) : real_(real) {}
 
-    std::string base_sha() override { return real_.base_sha(); }
+    forge::Base base() override { return real_.base(); }
     std::string push(const forge::Branch& branch) override
     {
         auto sha = real_.push(branch);
