@@ -99,6 +99,8 @@ constexpr std::string_view check_list = R"(## Check list for the reviewer
 
 std::string branch_name(const Document& document, const std::string& prefix)
 {
+    if (!document.branch.empty())
+        return document.branch;
     const auto& first = document.specs.front();
     return prefix + "/" + first.environment + "-" + first.resource_type + "-" + first.resource_name + "-" +
            document.request_id.substr(4, 8);

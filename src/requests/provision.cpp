@@ -1,6 +1,7 @@
 #include "requests/provision.h"
 
 #include "requests/claims.h"
+#include "requests/proposal.h"
 #include "requests/stages.h"
 
 namespace requests {
@@ -47,6 +48,7 @@ Outcome render(const Means& means, Document& document)
         claim_paths(tx, document.request_id, claims_of(document));
     });
     const auto base = means.targets.get(document.repository, document.address).forge.base();
+    document.branch = branch_name(document, means.branch_prefix);
     document.base_branch = base.branch;
     document.base_sha = base.sha;
     return Advance{};
@@ -70,7 +72,7 @@ Status status_in(std::string_view stage)
 /// is not its own.
 void leave(const Means& means, db::Transaction& tx, const Document& document, const base::Error& error)
 {
-    const bool pushed = !document.branch.empty();
+    const bool pushed = !document.commit_sha.empty();
     if (document.base_sha.empty() || !means.abandoned || (!pushed && error.code == base::Code::conflict))
         return;
     means.abandoned(tx, document, pushed && error.code != base::Code::unavailable);
@@ -109,7 +111,7 @@ jobs::Hooks hooks(const Means& means)
             base::Error(base::Code::conflict, "The request was cancelled before its pull request was opened.")
         );
         if (!document.base_sha.empty() && means.abandoned)
-            means.abandoned(tx, document, !document.branch.empty());
+            means.abandoned(tx, document, !document.commit_sha.empty());
     };
     return hooks;
 }

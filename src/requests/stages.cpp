@@ -118,7 +118,7 @@ void render(const Means& means, Document& document)
 {
     if (document.refusal || !document.questions.empty())
         throw ending(document);
-    if (document.branch.empty()) {  // else it is there already, whatever the rules say by now
+    if (document.commit_sha.empty()) {  // else it is there already, whatever the rules say by now
         const auto& target = target_of(means.targets, document.specs);
         document.repository = target.name;
         document.address = target.address;

@@ -39,18 +39,13 @@ void from_json(const base::Value& json, Tidying& tidying)
     json.at("pr_url").get_to(tidying.pr_url);
 }
 
-std::string name_of(const Means& means, const Document& document)
-{
-    return document.branch.empty() ? branch_name(document, means.branch_prefix) : document.branch;
-}
-
 Outcome drop(const Means& means, Tidying& tidying, Context& context)
 {
     if (context.now() < tidying.not_before)
         return jobs::Park{tidying.not_before, std::nullopt};
     auto& forge = means.targets.get(tidying.document.repository, tidying.document.address).forge;
     auto branch = branch_of(tidying.document);
-    branch.name = name_of(means, tidying.document);
+    branch.name = branch_name(tidying.document, means.branch_prefix);
     if (const auto pull = forge.find_by_branch(branch.name)) {
         tidying.left = "It belongs to a pull request, whose opening was not answered.";
         tidying.pr_url = pull->url;
@@ -68,7 +63,7 @@ Outcome drop(const Means& means, Tidying& tidying, Context& context)
 
 void tell_left(db::Transaction& tx, const Means& means, const Tidying& tidying, const std::string& why)
 {
-    base::Value payload{{"branch_name", name_of(means, tidying.document)}, {"reason", why}};
+    base::Value payload{{"branch_name", branch_name(tidying.document, means.branch_prefix)}, {"reason", why}};
     if (!tidying.pr_url.empty())
         payload["pr_url"] = tidying.pr_url;
     events::append(
@@ -90,7 +85,7 @@ jobs::Hooks hooks(const Means& means)
                 subject_of(tidying.document.request_id),
                 "request.branch_dropped",
                 "system",
-                {{"branch_name", name_of(means, tidying.document)}}
+                {{"branch_name", branch_name(tidying.document, means.branch_prefix)}}
             );
     };
     hooks.failed = [&means](db::Transaction& tx, const base::Value& value, const base::Error& error) {

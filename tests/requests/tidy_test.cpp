@@ -10,6 +10,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+#include <utility>
+
 namespace requests {
 namespace {
 
@@ -214,6 +217,23 @@ TEST_F(Tidy, LeavesWhatItMayNotLookAtAndSaysSo)
     runner_.run_until_idle();
     EXPECT_TRUE(has_branch());
     EXPECT_EQ(payload(id, "request.branch_left")["reason"], "GitHub said so.");
+}
+
+TEST_F(Tidy, APushThatIsRepeatedMakesNoSecondBranch)
+{
+    std::set<std::string> names;
+    bool lost = false;
+    forge_.after_push = [&] {
+        names.insert(forge_.name);
+        means_.branch_prefix = "another";
+        if (!std::exchange(lost, true))
+            throw base::Error(base::Code::unavailable, "No answer.");
+    };
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    pass(minutes(1));
+    EXPECT_EQ(status(id), Status::completed);
+    EXPECT_EQ(names.size(), 1U);
 }
 
 TEST_F(Tidy, LeavesABranchThatSomebodyElseHasPushedTo)
