@@ -39,17 +39,15 @@ void from_json(const base::Value& json, Tidying& tidying)
     json.at("pr_url").get_to(tidying.pr_url);
 }
 
-Outcome drop(const Means& means, Tidying& tidying, Context& context)
+void look_and_drop(const Means& means, Tidying& tidying)
 {
-    if (context.now() < tidying.not_before)
-        return jobs::Park{tidying.not_before, std::nullopt};
     auto& forge = means.targets.get(tidying.document.repository, tidying.document.address).forge;
     auto branch = branch_of(tidying.document);
     branch.name = branch_name(tidying.document, means.branch_prefix);
     if (const auto pull = forge.find_by_branch(branch.name)) {
         tidying.left = "It belongs to a pull request, whose opening was not answered.";
         tidying.pr_url = pull->url;
-        return Advance{};
+        return;
     }
     try {
         tidying.dropped = forge.drop(branch);
@@ -57,6 +55,21 @@ Outcome drop(const Means& means, Tidying& tidying, Context& context)
         if (error.code != base::Code::conflict)
             throw;
         tidying.left = error.message;
+    }
+}
+
+/// Nobody else looks after the branch. What ended the request, a token that has expired, say, may still stand
+/// in the way and pass: whatever it is, the stage is patient.
+Outcome drop(const Means& means, Tidying& tidying, Context& context)
+{
+    if (context.now() < tidying.not_before)
+        return jobs::Park{tidying.not_before, std::nullopt};
+    try {
+        look_and_drop(means, tidying);
+    } catch (const base::Error& error) {
+        if (base::row_of(error.code).retried)
+            throw;
+        throw base::Error(base::Code::unavailable, error.message, "", error.detail);
     }
     return Advance{};
 }

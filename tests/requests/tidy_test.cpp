@@ -209,7 +209,22 @@ TEST_F(Tidy, LooksUntilItSees)
     EXPECT_FALSE(has_branch());
 }
 
-TEST_F(Tidy, LeavesWhatItMayNotLookAtAndSaysSo)
+TEST_F(Tidy, LooksUntilItMay)
+{
+    forge_.before_open = throwing(base::Code::upstream);  // as a token that has expired
+    forge_.before_find = throwing(base::Code::upstream);
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    for (int i = 0; i < 23; ++i)
+        pass(hours(1));
+    EXPECT_TRUE(has_branch());
+    forge_.before_find = [] {};
+    pass(hours(1));
+    EXPECT_FALSE(has_branch());
+    EXPECT_TRUE(payload(id, "request.branch_left").is_null());
+}
+
+TEST_F(Tidy, LeavesWhatItMayNotLookAtForADayAndSaysSo)
 {
     forge_.before_open = throwing(base::Code::upstream);
     forge_.before_find = throwing(base::Code::upstream);
@@ -217,6 +232,8 @@ TEST_F(Tidy, LeavesWhatItMayNotLookAtAndSaysSo)
     runner_.run_until_idle();
     EXPECT_TRUE(has_branch());
     EXPECT_EQ(payload(id, "request.branch_left")["reason"], "GitHub said so.");
+    for (int i = 0; i < 25 * 60; ++i)
+        pass(minutes(1));
 }
 
 TEST_F(Tidy, APushThatIsRepeatedMakesNoSecondBranch)
