@@ -29,6 +29,7 @@ public:
     forge::Base base() override { return real_.base(); }
     std::string push(const forge::Branch& branch) override
     {
+        before_push();
         auto sha = real_.push(branch);
         name = branch.name;
         after_push();
@@ -50,6 +51,7 @@ public:
     std::string describe() const override { return "unsteady"; }
 
     std::string name;  ///< of the branch that was pushed
+    std::function<void()> before_push = [] {};
     std::function<void()> after_push = [] {};
     std::function<void()> before_open = [] {};
     std::function<void()> after_open = [] {};
@@ -230,10 +232,39 @@ TEST_F(Tidy, LeavesWhatItMayNotLookAtForADayAndSaysSo)
     forge_.before_find = throwing(base::Code::upstream);
     const auto id = submit_one();
     runner_.run_until_idle();
-    EXPECT_TRUE(has_branch());
-    EXPECT_EQ(payload(id, "request.branch_left")["reason"], "GitHub said so.");
     for (int i = 0; i < 25 * 60; ++i)
         pass(minutes(1));
+    EXPECT_TRUE(has_branch());
+    EXPECT_EQ(payload(id, "request.branch_left")["reason"], "GitHub said so.");
+}
+
+TEST_F(Tidy, TakesBackTheBranchOfALostPushWhoseRepetitionIsAConflict)
+{
+    forge_.after_push = [&] {
+        forge_.before_push = throwing(base::Code::conflict);
+        throw base::Error(base::Code::unavailable, "No answer.");
+    };
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    pass_until_failed(id);
+    EXPECT_TRUE(has_branch());
+    pass(minutes(10));
+    EXPECT_FALSE(has_branch());
+    EXPECT_EQ(payload(id, "request.branch_dropped")["branch_name"], forge_.name);
+}
+
+TEST_F(Tidy, KnowsABranchByTheNameThatItWasPushedUnder)
+{
+    forge_.after_push = [&] {
+        means_.branch_prefix = "another";
+        forge_.before_push = throwing(base::Code::conflict);
+        throw base::Error(base::Code::unavailable, "No answer.");
+    };
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    pass_until_failed(id);
+    pass(minutes(10));
+    EXPECT_FALSE(has_branch());
 }
 
 TEST_F(Tidy, APushThatIsRepeatedMakesNoSecondBranch)
@@ -251,6 +282,18 @@ TEST_F(Tidy, APushThatIsRepeatedMakesNoSecondBranch)
     pass(minutes(1));
     EXPECT_EQ(status(id), Status::completed);
     EXPECT_EQ(names.size(), 1U);
+}
+
+/// The stage may have died between a call and its answer.
+TEST_F(Tidy, WaitsForWhatAnEndOfTheProcessMayHaveLeftUnderWay)
+{
+    forge_.before_open = throwing(base::Code::internal);
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    EXPECT_EQ(status(id), Status::failed);
+    EXPECT_TRUE(has_branch());
+    pass(minutes(10));
+    EXPECT_FALSE(has_branch());
 }
 
 TEST_F(Tidy, LeavesABranchThatSomebodyElseHasPushedTo)
