@@ -17,7 +17,14 @@ struct Branch {
     std::string message;
     base::Time time;  ///< the request's: the commit is deterministic
     std::vector<std::string>
-        directories;  ///< all files lie below these, and none of these is in the base yet
+        directories;               ///< all files lie below these, and none of these is in the base yet
+    std::string base_branch = {};  ///< which one base_sha is of; empty: not known
+};
+
+/// The branch that pull requests go into, and its newest commit.
+struct Base {
+    std::string branch;
+    std::string sha;
 };
 
 struct Proposal {
@@ -26,7 +33,8 @@ struct Proposal {
     std::string title;
     std::string body;  ///< Markdown
     std::vector<std::string> labels;
-    std::string author;  ///< the requester, as text
+    std::string author;            ///< the requester, as text
+    std::string base_branch = {};  ///< the one that the branch was made for; empty: not known
 };
 
 struct PullRequest {
@@ -54,12 +62,14 @@ class Forge {
 public:
     virtual ~Forge() = default;
 
-    /// The base branch's commit, now.
-    virtual std::string base_sha() = 0;
+    /// The base of new pull requests, now.
+    virtual Base base() = 0;
+    std::string base_sha() { return base().sha; }
 
-    /// Makes branch and commit; returns the commit's SHA. Looks first: the same call again changes nothing
-    /// and returns the same SHA. Throws `conflict` when the branch holds something else, or when a directory
-    /// of the branch is in the base already (the message names it).
+    /// Makes branch and commit on the base branch that it was meant for; where that is gone (renamed, say),
+    /// on the one of new pull requests. Returns the commit's SHA. Looks first: the same call again changes
+    /// nothing and returns the same SHA. Throws `conflict` when the branch holds something else, or when a
+    /// directory of the branch is in the base already (the message names it).
     virtual std::string push(const Branch& branch) = 0;
 
     /// Removes the branch as push() has made it; false when there is none. Throws `conflict` when it has a
@@ -69,7 +79,9 @@ public:
     /// The pull request whose head is this branch, in whatever state.
     virtual std::optional<PullRequest> find_by_branch(const std::string& branch) = 0;
 
-    /// Opens a pull request. When one with this head exists already, in whatever state, returns that one.
+    /// Opens a pull request into the base branch that it was meant for; where that is gone, into the one of
+    /// new pull requests. When one with this head exists already, in whatever state, returns that one. Throws
+    /// `not_found` when the branch is not there, `conflict` when it is not at the proposal's head.
     virtual PullRequest open(const Proposal& proposal) = 0;
 
     /// One line for people: "local, ./data/infrastructure.git".

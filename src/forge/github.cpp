@@ -92,9 +92,9 @@ void GitHub::check()
     pushing_.run([this] { try_to_push(remote_, repository_); });
 }
 
-std::string GitHub::base_sha()
+Base GitHub::base()
 {
-    return branches_.base_sha();
+    return branches_.base();
 }
 
 std::string GitHub::push(const Branch& branch)
@@ -116,13 +116,18 @@ std::optional<PullRequest> GitHub::find_by_branch(const std::string& branch)
     return pulls_.find(branch);
 }
 
-/// Git has what was pushed at once; the API may learn of it seconds later.
+/// Git has what was pushed at once, and the base branch's new name; the API may learn of it seconds later.
 PullRequest GitHub::open(const Proposal& proposal)
 {
+    bool is_there = false;
     try {
-        return pulls_.open(proposal);
+        return pulls_.open(proposal, [&] {
+            auto base = branches_.base_for(proposal);
+            is_there = true;
+            return base;
+        });
     } catch (const base::Error& error) {
-        if (error.code != base::Code::not_found || branches_.find(proposal.branch) != proposal.head_sha)
+        if (error.code != base::Code::not_found || !is_there)
             throw;
     }
     throw base::Error(

@@ -31,7 +31,7 @@ public:
     /// Asks nobody yet. Throws `invalid` for settings that cannot be.
     GitHub(GitHubSettings settings, const GitHubMeans& means);
 
-    std::string base_sha() override;
+    Base base() override;
     /// Also throws what git::Remote throws.
     std::string push(const Branch& branch) override;
     bool drop(const Branch& branch) override;

@@ -55,6 +55,10 @@ refusal(const Value& body, const base::HttpAnswer& answer, const Proposal& propo
         );
     if (holds(body, "\"field\":\"head\"") || complaint.find("head sha can't be blank") != std::string::npos)
         return base::Error(Code::not_found, "There is no branch " + proposal.branch + " on GitHub.");
+    if (holds(body, "\"field\":\"base\""))
+        return base::Error(
+            Code::unavailable, "GitHub does not see the base branch of the pull request yet, or not any more."
+        );
     if (complaint.find("draft pull requests are not supported") != std::string::npos)
         return base::Error(
             Code::upstream, "GitHub has no draft pull requests in this repository. Set GITHUB_DRAFT to off."
@@ -86,6 +90,19 @@ void forgive(const base::Error& error, PullRequest& pull)
     );
 }
 
+/// By the last line of the body, which nobody sees: it names the request. Where somebody else has opened the
+/// branch's pull request, it is taken, and people are told.
+void say_whose(PullRequest& pull, const Proposal& proposal)
+{
+    const auto body = base::trimmed(proposal.body);
+    const auto mark = body.substr(body.rfind('\n') + 1);
+    if (pull.body.find(mark) == std::string::npos)
+        pull.lacks.push_back(
+            "The branch had a pull request already, by " + pull.author +
+            "; its description is not the request's."
+        );
+}
+
 }  // namespace
 
 GitHubPulls::GitHubPulls(GitHubRepository& repository, GitHubReview review)
@@ -115,9 +132,8 @@ std::optional<GitHubPulls::Found> GitHubPulls::look(const std::string& branch)
     };
     for (const auto& entry : github_body(answer)) {
         // GitHub passes over a filter that it does not understand, and forks may have equal branches.
-        const auto fork = text_at(entry, "/head/repo/full_name");
-        if (text_at(entry, "/head/ref") != branch ||
-            (!fork.empty() && base::lower_ascii(fork) != base::lower_ascii(facts.full_name())))
+        const auto from = number_at(entry, "/head/repo/id");  // names change
+        if (text_at(entry, "/head/ref") != branch || (from != 0 && from != number_at(entry, "/base/repo/id")))
             continue;
         auto found = found_in(entry);
         if (!best || rank(found) < rank(*best))
@@ -155,27 +171,28 @@ GitHubPulls::Found GitHubPulls::found_in(const Value& body) const
         names_in(body, "requested_teams", "/slug")};
 }
 
-PullRequest GitHubPulls::open(const Proposal& proposal)
+PullRequest GitHubPulls::open(const Proposal& proposal, const BaseSource& base)
 {
-    const auto facts = repository_.facts();
     auto there = look(proposal.branch);
+    if (there)
+        say_whose(there->pull, proposal);
     const auto rest = rest_of(there, proposal);
     if (there && rest.writes() == 0)
         return std::move(there->pull);
     auto turn = repository_.api().limits().turn(proposal.branch, rest.writes() + (there ? 0 : 1));
-    auto found = there ? *std::move(there) : create(facts, proposal, turn);
+    auto found = there ? *std::move(there) : create(base, proposal, turn);
     return complete(std::move(found), proposal, rest, turn);
 }
 
-GitHubPulls::Found
-GitHubPulls::create(const GitHubRepository::Facts& facts, const Proposal& proposal, GitHubTurn& turn)
+GitHubPulls::Found GitHubPulls::create(const BaseSource& base, const Proposal& proposal, GitHubTurn& turn)
 {
+    const auto facts = repository_.facts();
     const auto answer = repository_.api().write(
         turn,
         facts.path() + "/pulls",
         {{"title", fitting_title(proposal.title)},
          {"head", proposal.branch},
-         {"base", facts.base_branch},
+         {"base", base ? base() : facts.base_branch},
          {"body", fitting_body(proposal.body)},
          {"draft", review_.draft},
          {"maintainer_can_modify", false}},

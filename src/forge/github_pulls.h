@@ -3,6 +3,7 @@
 #include "forge/forge.h"
 #include "forge/github_repository.h"
 
+#include <functional>
 #include <set>
 
 namespace forge {
@@ -23,11 +24,15 @@ public:
     /// The branch's pull request: the open one, else the merged one, else the closed one.
     std::optional<PullRequest> find(const std::string& branch);
 
-    /// Looks first; opens where there is none, then asks the reviewers and puts the labels on. The labels are
-    /// the last write: where they are all there, nothing is left to do. A closed pull request is left as it
-    /// is. Throws `not_found` when the branch is not on GitHub, `conflict` when all of it is in the base
-    /// already.
-    PullRequest open(const Proposal& proposal);
+    /// Says which branch the pull request goes into. Asked right before it is opened; what it throws is
+    /// thrown.
+    using BaseSource = std::function<std::string()>;
+
+    /// Looks first; opens where there is none (without a `base`, into the repository's), then asks the
+    /// reviewers and puts the labels on. The labels are the last write: where they are all there, nothing is
+    /// left to do. A closed pull request is left as it is. Throws `not_found` when the branch is not on
+    /// GitHub, `conflict` when all of it is in the base already.
+    PullRequest open(const Proposal& proposal, const BaseSource& base = {});
 
 private:
     struct Found {
@@ -47,7 +52,7 @@ private:
 
     std::optional<Found> look(const std::string& branch);
     Found found_in(const base::Value& body) const;
-    Found create(const GitHubRepository::Facts& facts, const Proposal& proposal, GitHubTurn& turn);
+    Found create(const BaseSource& base, const Proposal& proposal, GitHubTurn& turn);
     Rest rest_of(const std::optional<Found>& found, const Proposal& proposal);
     PullRequest complete(Found found, const Proposal& proposal, const Rest& rest, GitHubTurn& turn);
     bool is_in_repository(const std::string& label);

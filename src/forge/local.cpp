@@ -14,9 +14,9 @@ git::Signature Local::groundwork_at(base::Time time)
     return {"Groundwork", "groundwork@localhost", time};
 }
 
-std::string Local::base_sha()
+Base Local::base()
 {
-    return repository_.branch(settings_.base_branch);
+    return {settings_.base_branch, repository_.branch(settings_.base_branch)};
 }
 
 std::string Local::push(const Branch& branch)

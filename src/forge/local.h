@@ -31,13 +31,12 @@ public:
 
     Local(db::Database& database, git::Repository repository, LocalSettings settings);
 
-    std::string base_sha() override;
+    Base base() override;
     /// Also throws `invalid` when a file lies below none of the branch's directories, or is one of git's or
     /// GitHub's own (.git…), and `conflict` where a symbolic link or a submodule stands in the way.
     std::string push(const Branch& branch) override;
     bool drop(const Branch& branch) override;
     std::optional<PullRequest> find_by_branch(const std::string& branch) override;
-    /// Throws `not_found` when the branch is not there, `conflict` when it is not at the proposal's head.
     PullRequest open(const Proposal& proposal) override;
     std::string describe() const override;
 

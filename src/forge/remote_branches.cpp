@@ -43,29 +43,40 @@ RemoteBranches::RemoteBranches(git::Remote remote, RemoteBranchesSettings settin
     : remote_(std::move(remote)), settings_(std::move(settings))
 {}
 
-std::string RemoteBranches::base_branch() const
+Base RemoteBranches::base_in(const git::Heads& heads, const std::string& meant) const
 {
-    return settings_.base_branch.empty() ? base_in(remote_.look()) : settings_.base_branch;
-}
-
-std::string RemoteBranches::base_in(const git::Heads& heads) const
-{
-    const auto& name = settings_.base_branch.empty() ? heads.default_branch : settings_.base_branch;
-    if (heads.branches.count(name) > 0)
-        return name;
+    const auto& usual = settings_.base_branch.empty() ? heads.default_branch : settings_.base_branch;
+    for (const auto& name : {meant, usual})
+        if (const auto found = heads.branches.find(name); found != heads.branches.end())
+            return {found->first, found->second};
     throw base::Error(
         base::Code::not_found,
         heads.branches.empty() ? "The repository " + url() + " is empty. Push a first commit to it."
-        : name.empty()
+        : usual.empty()
             ? "The repository " + url() + " has no default branch. Set the base branch."
-            : "The repository " + url() + " has no branch " + name + " to be the base of pull requests."
+            : "The repository " + url() + " has no branch " + usual + " to be the base of pull requests."
     );
 }
 
-std::string RemoteBranches::base_sha() const
+Base RemoteBranches::base() const
+{
+    return base_in(remote_.look());
+}
+
+std::string RemoteBranches::base_for(const Proposal& proposal) const
 {
     const auto heads = remote_.look();
-    return heads.branches.at(base_in(heads));
+    const auto found = heads.branches.find(proposal.branch);
+    if (found == heads.branches.end())
+        throw base::Error(
+            base::Code::not_found, "There is no branch " + proposal.branch + " in " + url() + "."
+        );
+    if (found->second != proposal.head_sha)
+        throw conflict(
+            "Somebody else has pushed to the branch " + proposal.branch + " of " + url() +
+            " before its pull request was opened."
+        );
+    return base_in(heads, proposal.base_branch).branch;
 }
 
 std::optional<std::string> RemoteBranches::find(const std::string& branch) const
@@ -106,16 +117,15 @@ std::string RemoteBranches::push_once(const Branch& branch)
         const auto heads = remote_.look();
         if (const auto there = heads.branches.find(branch.name); there != heads.branches.end())
             return adopt(branch, there->second);
-        const auto base_name = base_in(heads);
-        auto base = heads.branches.at(base_name);
-        if (!remote_.cache().find_commit(base))
-            base = remote_.fetch(base_name);
-        if (const auto taken = directory_in(base, branch))
+        auto base = base_in(heads, branch.base_branch);
+        if (!remote_.cache().find_commit(base.sha))
+            base.sha = remote_.fetch(base.branch);
+        if (const auto taken = directory_in(base.sha, branch))
             throw conflict(
-                "The directory " + *taken + " is in " + base_name +
+                "The directory " + *taken + " is in " + base.branch +
                 " already. Choose another name; changing what exists is not possible yet."
             );
-        auto sha = remote_.cache().write_commit(plan(branch, base));
+        auto sha = remote_.cache().write_commit(plan(branch, base.sha));
         if (remote_.create_branch(branch.name, sha) == git::Remote::Created::made)
             return sha;
     }

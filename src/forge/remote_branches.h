@@ -13,7 +13,7 @@ struct RemoteBranchesSettings {
     std::string author_email = "groundwork@localhost";  ///< of the commits
 };
 
-/// The branch half of a forge whose repository is elsewhere: what forge::Forge says of base_sha, push and
+/// The branch half of a forge whose repository is elsewhere: what forge::Forge says of base, push and
 /// drop, over git's own protocol. Thread-safe; one push at a time, as they share the remote's cache.
 /// Errors of all calls: those of git::Remote; none of them has changed anything, except that after
 /// `unavailable` from push or drop the outcome is unknown: the same call again looks first.
@@ -23,11 +23,14 @@ class RemoteBranches {
 public:
     RemoteBranches(git::Remote remote, RemoteBranchesSettings settings);
 
-    /// The branch that pull requests go into: the setting, else what the remote says now.
-    std::string base_branch() const;
+    /// The branch that new pull requests go into (the setting, else what the remote says now) with its newest
+    /// commit. Throws `not_found` when the repository has no such branch.
+    Base base() const;
 
-    /// Its newest commit, now. Throws `not_found` when the repository has no such branch.
-    std::string base_sha() const;
+    /// The branch that the proposal's pull request goes into: the one that it was made for, or that of base()
+    /// where this is gone. Throws `not_found` when the proposal's branch is not there, `conflict` when it is
+    /// not at the proposal's head.
+    std::string base_for(const Proposal& proposal) const;
 
     /// The branch's newest commit, now; nullopt when there is no such branch.
     std::optional<std::string> find(const std::string& branch) const;
@@ -37,7 +40,7 @@ public:
     /// parent,
     ///   and the same message or `Groundwork-Request:` trailer): that commit's SHA. Nothing is changed.
     /// - It is there with anything else: `conflict`. It is never moved, never forced.
-    /// - It is not there: the commit is made on the base branch as it is now, also where that has moved on
+    /// - It is not there: the commit is made on its base branch as it is now, also where that has moved on
     ///   since branch.base_sha; equal bases give equal SHAs. A directory of the branch that is in the base
     ///   already is a `conflict` that names it, and so is a symbolic link or a submodule on the way.
     /// Throws `invalid` as check_branch does (forge/gate.h), and for a name that git forbids.
@@ -58,7 +61,7 @@ public:
 
 private:
     template <typename Run> auto with_cache(Run run);
-    std::string base_in(const git::Heads& heads) const;
+    Base base_in(const git::Heads& heads, const std::string& meant = "") const;
     std::string push_once(const Branch& branch);
     std::string append_once(const Branch& branch);
     std::optional<std::string> directory_in(const std::string& commit, const Branch& branch) const;

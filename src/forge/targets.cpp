@@ -13,7 +13,18 @@ bool fits(const std::vector<std::string>& wanted, const std::string& word)
     return wanted.empty() || std::find(wanted.begin(), wanted.end(), word) != wanted.end();
 }
 
+bool same_address(const std::string& one, const std::string& other)
+{
+    return base::lower_ascii(one) == base::lower_ascii(other);
+}
+
 }  // namespace
+
+bool Target::is_same_place(const Target& other) const
+{
+    return same_address(address, other.address) && base_branch == other.base_branch &&
+           path_prefix == other.path_prefix;
+}
 
 const Target& Targets::choose(const std::string& team, const std::string& environment) const
 {
@@ -33,21 +44,35 @@ const Target* Targets::find(const std::string& name) const
     return nullptr;
 }
 
+const Target* Targets::find_at(const std::string& address) const
+{
+    if (address.empty())
+        return nullptr;
+    if (same_address(otherwise_.address, address))
+        return &otherwise_;
+    for (const auto& rule : rules_)
+        if (same_address(rule.target.address, address))
+            return &rule.target;
+    return nullptr;
+}
+
 const Target& Targets::get(const std::string& name, const std::string& address) const
 {
-    const auto* target = find(name);
-    if (target == nullptr)
+    const auto* named = find(name);
+    if (named != nullptr && (address.empty() || same_address(named->address, address)))
+        return *named;
+    if (const auto* there = find_at(address))
+        return *there;
+    if (named != nullptr)
         throw base::Error(
             base::Code::conflict,
-            "The repository " + name +
-                " is not in config/repositories.yaml any more. Put it back, or ask again."
+            "This belongs to " + address + ", and the configuration now names " + named->address +
+                ". Name the former one again until all of its pull requests have ended."
         );
-    if (address.empty() || base::lower_ascii(target->address) == base::lower_ascii(address))
-        return *target;
     throw base::Error(
         base::Code::conflict,
-        "This belongs to " + address + ", and the configuration now names " + target->address +
-            ". Name the former one again until all of its pull requests have ended."
+        "The repository " + (address.empty() ? name : address) +
+            " is not in config/repositories.yaml any more. Put it back, or ask again."
     );
 }
 

@@ -14,6 +14,10 @@ struct Target {
     Conversation* conversation;    ///< null where nobody works on pull requests without us
     std::string path_prefix = {};  ///< "teams/payments": what all paths in it begin with; may be empty
     std::string address = {};      ///< which repository it is: https://github.com/acme/infra
+    std::string base_branch = {};  ///< that pull requests go into; empty: the repository's own choice
+
+    /// The same repository, the same base branch, and the same place in it.
+    bool is_same_place(const Target& other) const;
 };
 
 /// For whom a target is: an empty list fits everybody.
@@ -35,11 +39,13 @@ public:
 
     /// By name; null where there is none.
     const Target* find(const std::string& name) const;
-    /// The one of this name, which still is the repository at `address` (empty: not known). Throws `conflict`
-    /// for one that is not configured any more, and when another one has taken its place.
+    /// The repository at `address`, by this name where that is its still, else by another rule's; by name
+    /// alone where `address` is empty (not known). Throws `conflict` for one that is not configured any more.
     const Target& get(const std::string& name, const std::string& address) const;
 
 private:
+    const Target* find_at(const std::string& address) const;
+
     Target otherwise_;
     std::vector<Rule> rules_;
 };

@@ -215,8 +215,10 @@ base::Error Call::meaning(int answer, int area, const std::string& text)
     case GIT_ERROR_SSL: return says(Code::unavailable, "the server cannot be reached, or hung up.");
     case GIT_ERROR_NONE:
     case GIT_ERROR_INVALID: return says(Code::upstream, "the server's answer makes no sense.");
-    case GIT_ERROR_INDEXER: return says(Code::unavailable, "what the server sent was damaged.");
     case GIT_ERROR_ZLIB:
+    case GIT_ERROR_INDEXER:
+        if (onto_cache_)
+            return says(Code::internal, "the cache is broken, or what the server sent was damaged.");
         if (!sending_)
             return says(Code::unavailable, "what the server sent was damaged.");
         [[fallthrough]];

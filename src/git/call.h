@@ -28,6 +28,10 @@ public:
     /// The answer may be this much larger from now on.
     void allow(std::uint64_t bytes) { allowance_.allow(bytes); }
 
+    /// What arrives is put together from what the cache holds: where that fails, the cache may be the one
+    /// that is damaged.
+    void onto_cache() { onto_cache_ = true; }
+
     /// Throws what libgit2's answer means.
     void check(int answer);
     /// To be thrown: this call's failure in these words.
@@ -57,6 +61,7 @@ private:
     base::Secret token_;
     int asked_ = 0;
     bool sending_ = false;
+    bool onto_cache_ = false;
     std::string said_;
     std::optional<std::string> pushed_;
     std::optional<base::Error> failed_;

@@ -1,5 +1,6 @@
 #include "git/remote.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "git/call.h"
 
@@ -54,6 +55,36 @@ void sweep(const files::path& cache)
     });
 }
 
+Repository make_anew(const RemoteSettings& settings)
+{
+    std::error_code error;
+    files::remove_all(settings.cache, error);
+    if (error)
+        throw base::Error(
+            base::Code::unavailable,
+            "The cache of " + settings.url + " could not be removed: the disk refused.",
+            "",
+            error.message()
+        );
+    return Repository::open_or_create_empty(settings.cache);
+}
+
+/// A cache that is spoiled must not keep the server from starting: it holds nothing that cannot be fetched.
+Repository open_cache(const RemoteSettings& settings)
+{
+    try {
+        return Repository::open_or_create_empty(settings.cache);
+    } catch (const base::Error& error) {
+        if (error.code != base::Code::internal)
+            throw;
+        base::log::warn(
+            "Throwing away the cache of " + settings.url,
+            {{"because", error.message}, {"detail", error.detail}}
+        );
+    }
+    return make_anew(settings);
+}
+
 std::ptrdiff_t packs_in(const files::path& cache)
 {
     std::error_code error;
@@ -94,24 +125,14 @@ Heads look_to_push(const RemoteSettings& settings)
 }
 
 Remote::Remote(RemoteSettings settings)
-    : settings_((check_url(settings.url), std::move(settings))),
-      cache_(Repository::open_or_create_empty(settings_.cache))
+    : settings_((check_url(settings.url), std::move(settings))), cache_(open_cache(settings_))
 {
     sweep(settings_.cache);
 }
 
 void Remote::clear_cache() const
 {
-    std::error_code error;
-    files::remove_all(settings_.cache, error);
-    if (error)
-        throw base::Error(
-            base::Code::unavailable,
-            "The cache of " + url() + " could not be removed: the disk refused.",
-            "",
-            error.message()
-        );
-    Repository::open_or_create_empty(settings_.cache);
+    make_anew(settings_);
 }
 
 Heads Remote::look() const
@@ -140,6 +161,8 @@ std::string Remote::fetch(const std::string& branch, int commits) const
     auto* text = spec.data();
     const git_strarray specs{&text, 1};
     const auto options = call.fetching(commits);
+    if (packs_in(settings_.cache) > 0)
+        call.onto_cache();
     call.check(git_remote_download(remote.get(), &specs, &options));
     git_oid id;
     if (git_oid_fromstr(&id, found->second.c_str()) != 0 || !has_object(repository.get(), id))

@@ -81,9 +81,9 @@ bool signal(
 int revive(db::Transaction& tx, Runner& runner, const Workflow& workflow)
 {
     const auto revived = tx.execute(
-        "UPDATE jobs SET state = 'ready', run_at = $2, stage_attempts = 0, cancel_requested = 0, error_code "
-        "= NULL, error_message "
-        "= NULL, ended_at = NULL WHERE workflow = $1 AND state = 'failed' AND crashes = 0",
+        "UPDATE jobs SET state = 'ready', run_at = $2, stage_attempts = 0, crashes = 0, "
+        "cancel_requested = 0, error_code = NULL, error_message = NULL, ended_at = NULL WHERE workflow = $1 "
+        "AND state = 'failed'",
         workflow.name,
         tx.now()
     );

@@ -27,8 +27,7 @@ bool signal(
     const base::Value& payload
 );
 
-/// Lets the workflow's failed jobs run once more, at the stage where they failed; those that took the process
-/// down stay as they are. Returns how many.
+/// Lets the workflow's failed jobs run once more, at the stage where they failed. Returns how many.
 int revive(db::Transaction& tx, Runner& runner, const Workflow& workflow);
 
 enum class Cancelled { at_once, requested };

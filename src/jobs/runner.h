@@ -20,8 +20,8 @@ struct RunnerOptions {
 ///
 /// Every claim and every save carries the job's attempt (fencing): who is not the newest claimant writes
 /// nothing. On SQLite one process holds the store, so at start everything that was `running` is taken over at
-/// once: repeatable stages become ready again, `once` stages need attention, and a job whose stage took the
-/// process down three times fails.
+/// once: repeatable stages become ready again, `once` stages need attention. A job whose stage was running
+/// when the process ended three times in a row is put off, and fails after Workflow::max_crashes.
 class Runner {
 public:
     Runner(db::Database& database, const base::Clock& clock, base::Metrics& metrics, RunnerOptions options);

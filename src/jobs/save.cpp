@@ -4,7 +4,9 @@
 namespace jobs {
 namespace {
 
-constexpr int crashes_allowed = 3;
+constexpr int crashes_at_once = 2;  // of a stage, before it is put off: it may not have been its fault
+constexpr std::chrono::seconds first_pause{30};
+constexpr std::chrono::hours longest_pause{1};
 constexpr std::chrono::hours longest_queue{24};  // of a stage; then its turns are attempts too
 
 /// The columns that a save changes.
@@ -30,6 +32,16 @@ double jitter(const Run& run)
     constexpr std::size_t steps = 1024;
     return static_cast<double>(std::hash<std::string>{}(run.id + std::to_string(run.attempt)) % steps) /
            steps;
+}
+
+/// After so many crashes in a row. Others get on meanwhile, and a process that is killed again and again may
+/// be left alone by then.
+base::Time::duration pause_after(int crashes)
+{
+    if (crashes <= crashes_at_once)
+        return {};
+    const int doublings = std::min(crashes - crashes_at_once - 1, 7);
+    return std::min<base::Time::duration>(first_pause * (1 << doublings), longest_pause);
 }
 
 /// Writes one run's ending; each result is a member.
@@ -106,14 +118,18 @@ public:
             return need_attention(error);
         if (cancelled_)
             return cancel();
-        if (crashes_ + 1 == crashes_allowed)
+        const int crashes = crashes_ + 1;
+        if (crashes >= run_.workflow->max_crashes)
             return fail(
-                {base::Code::internal, "The server stopped three times in the middle of this stage."},
-                crashes_ + 1
+                {base::Code::internal,
+                 "The server stopped " + std::to_string(crashes) + " times in the middle of this stage."},
+                crashes
             );
-        auto standing = again(run_.stage_attempts, tx_.now(), error);
-        standing.crashes = crashes_ + 1;
-        return write(standing);
+        const auto pause = pause_after(crashes);
+        const base::Time next = tx_.now() + pause;
+        auto standing = again(run_.stage_attempts, next, error);
+        standing.crashes = crashes;
+        return pause > pause.zero() ? write(standing, hooks().rescheduled, error, next) : write(standing);
     }
 
 private:

@@ -56,4 +56,12 @@ inline constexpr std::string_view stage_begin_schema = R"sql(
 ALTER TABLE jobs ADD COLUMN stage_began_at BIGINT;
 )sql";
 
+/// As many crashes as a workflow endures.
+inline constexpr std::string_view crashes_schema = R"sql(
+ALTER TABLE jobs ADD COLUMN crashed BIGINT NOT NULL DEFAULT 0 CHECK (crashed >= 0);
+UPDATE jobs SET crashed = crashes;
+ALTER TABLE jobs DROP COLUMN crashes;
+ALTER TABLE jobs RENAME COLUMN crashed TO crashes;
+)sql";
+
 }  // namespace jobs

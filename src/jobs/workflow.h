@@ -96,6 +96,9 @@ struct Workflow {
     /// Per stage, for errors that are retried, at least. `limited` with a time to come back is no attempt for
     /// a day: who waits in a queue has not failed.
     int max_attempts = 6;
+    /// A job fails when the process has ended so often in the middle of one stage, in a row. From the third
+    /// time on the stage is put off, longer each time.
+    int max_crashes = 6;
     /// The document's version. Raise it when an older program could not read the document any more; that
     /// program then leaves the job alone. A newer program reads all older versions.
     int version = 1;

@@ -110,8 +110,9 @@ void to_json(base::Value& json, const Document& document)
         {"repository", document.repository},
         {"address", document.address},
         {"path_prefix", document.path_prefix},
-        {"base_sha", document.base_sha},
         {"branch", document.branch},
+        {"base_branch", document.base_branch},
+        {"base_sha", document.base_sha},
         {"commit_sha", document.commit_sha},
         {"pr_number", document.pr_number},
         {"pr_url", document.pr_url},
@@ -146,8 +147,9 @@ void from_json(const base::Value& json, Document& document)
     document.repository = json.value("repository", "default");
     document.address = json.value("address", "");
     document.path_prefix = json.value("path_prefix", "");
-    json.at("base_sha").get_to(document.base_sha);
     json.at("branch").get_to(document.branch);
+    document.base_branch = json.value("base_branch", "");
+    json.at("base_sha").get_to(document.base_sha);
     json.at("commit_sha").get_to(document.commit_sha);
     json.at("pr_number").get_to(document.pr_number);
     json.at("pr_url").get_to(document.pr_url);

@@ -32,9 +32,10 @@ struct Document {
     std::string repository = "default";        // render: which one it goes to (forge/targets.h)
     std::string address;                       // render: the same, by its address: names may be given anew
     std::string path_prefix;                   // render: what all paths begin with there
+    std::string branch;                        // render: its name, saved before anything is pushed
+    std::string base_branch;                   // render: what it will be merged into
     std::string base_sha;                      // render: saved before the commit is made
-    std::string branch;                        // commit
-    std::string commit_sha;                    // commit
+    std::string commit_sha;                    // commit: from here on there is a branch
     std::int64_t pr_number = 0;                // publish
     std::string pr_url;                        // publish
     std::string pr_state;                      // publish

@@ -233,6 +233,7 @@ jobs::Workflow follow_workflow(const FollowMeans& means)
     };
     // Only waiting for a turn is left to the engine: nobody is given up for that.
     workflow.max_attempts = std::numeric_limits<int>::max();
+    workflow.max_crashes = workflow.max_attempts;
     return workflow;
 }
 

@@ -99,6 +99,8 @@ constexpr std::string_view check_list = R"(## Check list for the reviewer
 
 std::string branch_name(const Document& document, const std::string& prefix)
 {
+    if (!document.branch.empty())
+        return document.branch;
     const auto& first = document.specs.front();
     return prefix + "/" + first.environment + "-" + first.resource_type + "-" + first.resource_name + "-" +
            document.request_id.substr(4, 8);
@@ -117,7 +119,13 @@ std::string commit_message(const Document& document)
 forge::Branch branch_of(const Document& document)
 {
     forge::Branch branch{
-        document.branch, document.base_sha, {}, commit_message(document), document.created_at, {}};
+        document.branch,
+        document.base_sha,
+        {},
+        commit_message(document),
+        document.created_at,
+        {},
+        document.base_branch};
     for (const auto& [path, text] : document.files)
         branch.files.emplace(document.place_of(path), text);
     for (const auto& spec : document.specs)
@@ -133,7 +141,8 @@ forge::Proposal proposal(const Document& document, const catalog::Catalog& catal
         title(document, &catalog),
         summary(document, catalog),
         {"infrastructure", "terraform"},
-        document.submission.requester};
+        document.submission.requester,
+        document.base_branch};
     std::set<std::string> labels;
     for (const auto& spec : document.specs) {
         labels.insert("env:" + spec.environment);

@@ -6,11 +6,11 @@
 
 namespace requests {
 
-/// The branch: a pure function of the request. <prefix>/<environment>-<type>-<name>-<8 hex of the request's
-/// id>
 /// What is pushed for the document, in one commit on its base.
 forge::Branch branch_of(const Document& document);
 
+/// The branch: a pure function of the request, <prefix>/<environment>-<type>-<name>-<8 hex of the request's
+/// id>. Once the document has it, it stays, whatever the prefix is by now.
 std::string branch_name(const Document& document, const std::string& prefix);
 
 /// The commit's message: a title, a line per resource, and the trailer that names the request.

@@ -1,6 +1,7 @@
 #include "requests/provision.h"
 
 #include "requests/claims.h"
+#include "requests/proposal.h"
 #include "requests/stages.h"
 
 namespace requests {
@@ -46,7 +47,10 @@ Outcome render(const Means& means, Document& document)
     means.database.write([&](db::Transaction& tx) {
         claim_paths(tx, document.request_id, claims_of(document));
     });
-    document.base_sha = means.targets.get(document.repository, document.address).forge.base_sha();
+    const auto base = means.targets.get(document.repository, document.address).forge.base();
+    document.branch = branch_name(document, means.branch_prefix);
+    document.base_branch = base.branch;
+    document.base_sha = base.sha;
     return Advance{};
 }
 
@@ -64,14 +68,18 @@ Status status_in(std::string_view stage)
     return stage == "render" ? Status::generating : Status::creating_pr;
 }
 
-/// From its commit on a request may have a branch, also where no answer said so; one that stood there before
-/// is not its own.
-void leave(const Means& means, db::Transaction& tx, const Document& document, const base::Error& error)
+/// From its base on a request may have a branch, also where no answer said so. One that stood there before is
+/// left alone by the forge.
+void leave(const Means& means, db::Transaction& tx, const Document& document, bool known)
 {
-    const bool pushed = !document.branch.empty();
-    if (document.base_sha.empty() || !means.abandoned || (!pushed && error.code == base::Code::conflict))
-        return;
-    means.abandoned(tx, document, pushed && error.code != base::Code::unavailable);
+    if (!document.base_sha.empty() && means.abandoned)
+        means.abandoned(tx, document, known && !document.commit_sha.empty());
+}
+
+/// False where a call may have been under way: it was not answered, or something broke in the middle.
+bool was_answered(const base::Error& error)
+{
+    return error.code != base::Code::unavailable && error.code != base::Code::internal;
 }
 
 jobs::Hooks hooks(const Means& means)
@@ -92,7 +100,7 @@ jobs::Hooks hooks(const Means& means)
     hooks.failed = [&means](db::Transaction& tx, const base::Value& value, const base::Error& error) {
         const auto document = value.get<Document>();
         fail(tx, means.hub, document, error);
-        leave(means, tx, document, error);
+        leave(means, tx, document, was_answered(error));
     };
     hooks.rescheduled =
         [&means](db::Transaction& tx, const base::Value& value, const base::Error& error, base::Time next) {
@@ -106,8 +114,7 @@ jobs::Hooks hooks(const Means& means)
             document,
             base::Error(base::Code::conflict, "The request was cancelled before its pull request was opened.")
         );
-        if (!document.base_sha.empty() && means.abandoned)
-            means.abandoned(tx, document, !document.branch.empty());
+        leave(means, tx, document, true);
     };
     return hooks;
 }
@@ -120,7 +127,7 @@ jobs::Workflow provision_workflow(const Means& means)
     const jobs::Lane thinking{"parse", means.model.most_at_once()};
     constexpr jobs::Lane computing{"compute", 4};
     constexpr jobs::Lane rendering{"render", 16};   // it asks the repository for its base
-    constexpr jobs::Lane committing{"commit", 4};   // one at a time per repository: the forge's own lock
+    constexpr jobs::Lane committing{"commit", 4};   // of all repositories; in each one after the other
     constexpr jobs::Lane publishing{"publish", 1};  // GitHub asks for one change after the other
     const auto repeatable = jobs::Effect::repeatable;
     constexpr seconds outage = std::chrono::hours(1);  // of the repository's host, which is sat out

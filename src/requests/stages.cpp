@@ -20,16 +20,23 @@ std::map<std::string, base::Value> answers_for_fields(const Submission& submissi
     return answers;
 }
 
-/// One request is one pull request, so all its resources go to one repository.
+std::string shown(const forge::Target& target)
+{
+    return (target.address.empty() ? target.name : target.address) +
+           (target.base_branch.empty() ? "" : ", branch " + target.base_branch) +
+           (target.path_prefix.empty() ? "" : ", below " + target.path_prefix);
+}
+
+/// One request is one pull request, so all its resources go to one place.
 const forge::Target& target_of(const forge::Targets& targets, const std::vector<catalog::Spec>& specs)
 {
     const auto& first = targets.choose(specs.front().team, specs.front().environment);
     for (const auto& spec : specs)
-        if (const auto& other = targets.choose(spec.team, spec.environment); other.name != first.name)
+        if (const auto& other = targets.choose(spec.team, spec.environment); !other.is_same_place(first))
             throw base::Error(
                 base::Code::invalid,
-                specs.front().resource_name + " goes to the repository " + first.name + ", and " +
-                    spec.resource_name + " to " + other.name + ". Send a request for each."
+                specs.front().resource_name + " goes to " + shown(first) + ", and " + spec.resource_name +
+                    " to " + shown(other) + ". Send a request for each."
             );
     return first;
 }
@@ -111,7 +118,7 @@ void render(const Means& means, Document& document)
 {
     if (document.refusal || !document.questions.empty())
         throw ending(document);
-    if (document.branch.empty()) {  // else it is there already, whatever the rules say by now
+    if (document.commit_sha.empty()) {  // else it is there already, whatever the rules say by now
         const auto& target = target_of(means.targets, document.specs);
         document.repository = target.name;
         document.address = target.address;

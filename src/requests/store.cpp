@@ -63,6 +63,12 @@ std::optional<std::string> if_any(const std::string& text)
     return text.empty() ? std::nullopt : std::optional(text);
 }
 
+/// Nothing is told of a branch before it is there.
+std::optional<std::string> branch_there(const Document& document)
+{
+    return document.commit_sha.empty() ? std::nullopt : std::optional(document.branch);
+}
+
 void check_step(db::Transaction& tx, const std::string& id, Status to)
 {
     const auto from = get(tx, id).status;
@@ -168,7 +174,7 @@ void move(db::Transaction& tx, events::Hub& hub, const Document& document, Statu
         document.request_id,
         word_of(to),
         base::write_json(outcome_of(document, Texts::left_out)),
-        if_any(document.branch)
+        branch_there(document)
     );
     if (changed != 0)
         tell(
@@ -241,7 +247,7 @@ void fail(db::Transaction& tx, events::Hub& hub, const Document& document, const
         error.message,
         base::row_of(error.code).word,
         base::write_json(outcome_of(document, Texts::left_out)),
-        if_any(document.branch),
+        branch_there(document),
         tx.now()
     );
     release_paths(tx, document.request_id);

@@ -39,22 +39,15 @@ void from_json(const base::Value& json, Tidying& tidying)
     json.at("pr_url").get_to(tidying.pr_url);
 }
 
-std::string name_of(const Means& means, const Document& document)
+void look_and_drop(const Means& means, Tidying& tidying)
 {
-    return document.branch.empty() ? branch_name(document, means.branch_prefix) : document.branch;
-}
-
-Outcome drop(const Means& means, Tidying& tidying, Context& context)
-{
-    if (context.now() < tidying.not_before)
-        return jobs::Park{tidying.not_before, std::nullopt};
     auto& forge = means.targets.get(tidying.document.repository, tidying.document.address).forge;
     auto branch = branch_of(tidying.document);
-    branch.name = name_of(means, tidying.document);
+    branch.name = branch_name(tidying.document, means.branch_prefix);
     if (const auto pull = forge.find_by_branch(branch.name)) {
         tidying.left = "It belongs to a pull request, whose opening was not answered.";
         tidying.pr_url = pull->url;
-        return Advance{};
+        return;
     }
     try {
         tidying.dropped = forge.drop(branch);
@@ -63,12 +56,27 @@ Outcome drop(const Means& means, Tidying& tidying, Context& context)
             throw;
         tidying.left = error.message;
     }
+}
+
+/// Nobody else looks after the branch. What ended the request, a token that has expired, say, may still stand
+/// in the way and pass: whatever it is, the stage is patient.
+Outcome drop(const Means& means, Tidying& tidying, Context& context)
+{
+    if (context.now() < tidying.not_before)
+        return jobs::Park{tidying.not_before, std::nullopt};
+    try {
+        look_and_drop(means, tidying);
+    } catch (const base::Error& error) {
+        if (base::row_of(error.code).retried)
+            throw;
+        throw base::Error(base::Code::unavailable, error.message, "", error.detail);
+    }
     return Advance{};
 }
 
 void tell_left(db::Transaction& tx, const Means& means, const Tidying& tidying, const std::string& why)
 {
-    base::Value payload{{"branch_name", name_of(means, tidying.document)}, {"reason", why}};
+    base::Value payload{{"branch_name", branch_name(tidying.document, means.branch_prefix)}, {"reason", why}};
     if (!tidying.pr_url.empty())
         payload["pr_url"] = tidying.pr_url;
     events::append(
@@ -90,7 +98,7 @@ jobs::Hooks hooks(const Means& means)
                 subject_of(tidying.document.request_id),
                 "request.branch_dropped",
                 "system",
-                {{"branch_name", name_of(means, tidying.document)}}
+                {{"branch_name", branch_name(tidying.document, means.branch_prefix)}}
             );
     };
     hooks.failed = [&means](db::Transaction& tx, const base::Value& value, const base::Error& error) {

@@ -127,8 +127,9 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
     const auto make = [&](forge::GitHubSettings github, const std::string& name, const std::string& prefix) {
         const auto folder = github.place.name + (name == "default" ? "" : "-" + name) + ".git";
         github.cache = (means.data / "github" / github.place.owner / folder).string();  // of this rule alone
+        const auto base = github.place.base_branch;
         auto& made = github_.emplace_back(std::make_unique<forge::GitHub>(std::move(github), shared));
-        return forge::Target{name, *made, &made->conversation(), prefix, made->url()};
+        return forge::Target{name, *made, &made->conversation(), prefix, made->url(), base};
     };
     const auto github = github_settings(settings);
     const auto otherwise = make(github, "default", "");

@@ -11,7 +11,7 @@
 namespace server {
 namespace {
 
-constexpr std::array<db::Migration, 12> list{{
+constexpr std::array<db::Migration, 13> list{{
     {1, "events", events::schema},
     {2, "tokens", identity::schema},
     {3, "jobs", jobs::schema},
@@ -24,6 +24,7 @@ constexpr std::array<db::Migration, 12> list{{
     {10, "beginning of stages", jobs::stage_begin_schema},
     {11, "repositories of pull requests", requests::repository_schema},
     {12, "checks that cannot be read", requests::unknown_checks_schema},
+    {13, "crashes of jobs", jobs::crashes_schema},
 }};
 
 }  // namespace

@@ -224,6 +224,17 @@ TEST_P(ForgeConformance, OpenNeedsItsBranch)
     );
 }
 
+TEST_P(ForgeConformance, OpenRefusesABranchThatSomebodyHasPushedToAndAdoptsAnOpenedOne)
+{
+    const auto logs = branch();
+    const auto sha = world_->forge().push(logs);
+    const auto elsewhere = proposal(logs, logs.base_sha);
+    EXPECT_EQ(error_of([&] { world_->forge().open(elsewhere); }).code, base::Code::conflict);
+    EXPECT_FALSE(world_->forge().find_by_branch(logs.name));
+    const auto pull = world_->forge().open(proposal(logs, sha));
+    EXPECT_EQ(world_->forge().open(elsewhere).number, pull.number);
+}
+
 TEST_P(ForgeConformance, SixteenThreadsPushAndOpenTheirOwnBranches)
 {
     std::vector<std::thread> threads;

@@ -109,7 +109,7 @@ std::vector<Row> rows()
         {"422 exists, but is not listed yet", says(422, exists), Code::unavailable, "does not list it yet"},
         {"422 no commits", says(422, no_commits), Code::conflict, "in the base branch already", 0s, 0},
         {"422 bad head", says(422, bad_head), Code::not_found, "no branch logs", 0s, 0},
-        {"422 bad base", says(422, bad_base), refused, "base invalid", 0s, 0},
+        {"422 bad base", says(422, bad_base), Code::unavailable, "base branch"},
         {"422 anything else", says(422, R"({"message":"Hm."})"), refused, "Hm.", 0s, 0},
         {"404", says(404, "{}"), refused, "GITHUB_REPO", 0s, 0},
         {"401, an expired token", says(401, "{}"), refused, "GITHUB_TOKEN", 0s, 0},

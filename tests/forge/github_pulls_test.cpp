@@ -87,6 +87,17 @@ TEST(GitHubPulls, FinishesOneThatWasOpenedButNotLabelled)
     EXPECT_EQ(world.github.count("POST", "/infra/pulls"), 1U);
 }
 
+TEST(GitHubPulls, SaysThatSomebodyElseHasOpenedIt)
+{
+    GitHubWorld world;
+    auto theirs = world.proposal();
+    theirs.body = "By hand\n";
+    world.side.pulls.open(theirs);
+    const auto pull = world.side.pulls.open(world.proposal());
+    EXPECT_EQ(pull.number, 1);
+    EXPECT_THAT(pull.lacks, testing::ElementsAre(HasSubstr("by groundwork[bot]")));
+}
+
 TEST(GitHubPulls, LeavesAClosedOneClosed)
 {
     GitHubWorld world;
@@ -115,17 +126,20 @@ TEST(GitHubPulls, PassesOverPullRequestsOfForksAndOfOtherBranches)
 {
     GitHubWorld world;
     const auto proposal = world.proposal();
-    const auto entry = [](const std::string& repository, const std::string& branch) {
-        return R"({"number":7,"html_url":"https://github.test/x","state":"open","head":{"ref":")" + branch +
-               R"(","repo":{"full_name":")" + repository + R"("}}})";
+    const auto list = [&](int repository, const std::string& branch) {
+        world.github.script(
+            {.method = "GET",
+             .path = "/pulls",
+             .status = 200,
+             .body = R"([{"number":7,"html_url":"https://github.test/x","state":"open","head":{"ref":")" +
+                     branch + R"(","repo":{"full_name":"acme/renamed","id":)" + std::to_string(repository) +
+                     R"(}},"base":{"repo":{"full_name":"acme/renamed","id":1}}}])"}
+        );
+        return world.side.pulls.find(proposal.branch).has_value();
     };
-    world.github.script(
-        {.method = "GET",
-         .path = "/pulls",
-         .status = 200,
-         .body = "[" + entry("acme/fork", proposal.branch) + "," + entry("acme/infra", "other") + "]"}
-    );
-    EXPECT_EQ(world.side.pulls.find(proposal.branch), std::nullopt);
+    EXPECT_FALSE(list(2, proposal.branch));
+    EXPECT_FALSE(list(1, "other"));
+    EXPECT_TRUE(list(1, proposal.branch)) << "whatever the repository is called by now";
 }
 
 TEST(GitHubPulls, AnUnwelcomeReviewerDoesNotFailARequestWhosePullRequestIsOpen)

@@ -132,6 +132,19 @@ TEST_F(Fetch, BeginsAnewAfterManyPacks)
     EXPECT_EQ(remote.cache().find_text(tip("main"), "f0"), "x");
 }
 
+TEST_F(Fetch, BeginsAnewWhereTheCacheCannotBeOpened)
+{
+    remote_->fetch("main");
+    for (const std::string file : {"shallow", "config", "HEAD"}) {
+        auto again = settings();
+        again.cache = remote_->cache().path();
+        base::write_file(std::filesystem::path(again.cache) / file, std::string(100, '\1') + "\n[");
+        const git::Remote remote(again);
+        EXPECT_EQ(remote.fetch("main"), tip("main")) << file;
+        EXPECT_EQ(remote.cache().find_text(tip("main"), "README.md"), first_.at("README.md")) << file;
+    }
+}
+
 TEST_F(Fetch, OfWhatIsNotThereIsNotFound)
 {
     const auto error = error_of([&] { remote_->fetch("none"); });

@@ -17,10 +17,11 @@
 namespace jobs {
 namespace {
 
-constexpr std::array<db::Migration, 3> migrations{
+constexpr std::array<db::Migration, 4> migrations{
     {{1, "jobs", schema},
      {2, "stages", stage_begin_schema},
-     {3,
+     {3, "crashes", crashes_schema},
+     {4,
       "history",
       "CREATE TABLE history (number INTEGER PRIMARY KEY, job TEXT NOT NULL, what TEXT NOT NULL)"}}};
 

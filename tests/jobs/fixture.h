@@ -14,8 +14,8 @@
 
 namespace jobs {
 
-inline constexpr std::array<db::Migration, 2> test_migrations{
-    {{1, "jobs", schema}, {2, "stages", stage_begin_schema}}};
+inline constexpr std::array<db::Migration, 3> test_migrations{
+    {{1, "jobs", schema}, {2, "stages", stage_begin_schema}, {3, "crashes", crashes_schema}}};
 
 /// The real database, with a count of its writes and a disk that can be full.
 class WatchedDatabase final : public db::Database {

@@ -22,7 +22,10 @@ TEST(Load, OfTwoThousandJobsWithFiveStagesOnAFileIsCarried)
         const auto database = db::open_sqlite(folder / "groundwork.db", clock);
         db::migrate(
             *database,
-            std::array{db::Migration{1, "jobs", schema}, db::Migration{2, "stages", stage_begin_schema}}
+            std::array{
+                db::Migration{1, "jobs", schema},
+                db::Migration{2, "stages", stage_begin_schema},
+                db::Migration{3, "crashes", crashes_schema}}
         );
         std::latch ended(jobs);
         std::atomic<int> ran = 0;

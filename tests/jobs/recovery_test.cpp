@@ -1,5 +1,7 @@
 #include "jobs/fixture.h"
 
+#include <limits>
+
 namespace jobs {
 namespace {
 
@@ -20,6 +22,14 @@ protected:
         }});
         runner->recover();
         EXPECT_THROW(runner->run_until_idle(), Killed);
+    }
+
+    /// The next process's start; how long the job has to wait then.
+    std::chrono::microseconds pause_of(const std::string& id)
+    {
+        restart();
+        runner->recover();
+        return job(id).run_at.value() - clock.now();
     }
 
     void live()
@@ -50,7 +60,7 @@ TEST_F(Recovery, NeverRunsASavedStageAgain)
     EXPECT_EQ(document("house").at("ran"), base::Value({"dig", "lay"}));
 }
 
-TEST_F(Recovery, FailsAJobWhoseStageTookTheProcessDownThreeTimes)
+TEST_F(Recovery, PutsOffAStageThatTookTheProcessDownThreeTimesAndGivesItUpAfterSix)
 {
     begin(add({"build", {noting("dig"), noting("lay")}, telling()}), "house");
     die("before", "dig");
@@ -60,10 +70,33 @@ TEST_F(Recovery, FailsAJobWhoseStageTookTheProcessDownThreeTimes)
     die("before", "lay");
     EXPECT_EQ(column("crashes", "house"), 2)
         << "counted when the next process starts, and anew for every stage";
+    for (const auto pause : {30s, 60s, 120s}) {
+        EXPECT_EQ(pause_of("house"), pause);
+        EXPECT_EQ(told.back(), "rescheduled") << "people see until when";
+        clock.advance(pause);
+        die("before", "lay");
+    }
     live();
     EXPECT_EQ(job("house").state, "failed");
-    EXPECT_EQ(column("crashes", "house"), 3);
+    EXPECT_EQ(column("crashes", "house"), 6);
     EXPECT_EQ(told.back(), "failed internal");
+}
+
+TEST_F(Recovery, NeverGivesUpWhatIsNotToBeGivenUp)
+{
+    Workflow watch{"watch", {noting("look")}, telling()};
+    watch.max_crashes = std::numeric_limits<int>::max();
+    begin(add(std::move(watch)), "pull");
+    for (int i = 0; i < 40; ++i) {
+        die("before", "look");
+        EXPECT_LE(pause_of("pull"), 1h);
+        clock.advance(1h);
+    }
+    die("before", "look");
+    EXPECT_EQ(pause_of("pull"), 1h);
+    clock.advance(1h);
+    runner->run_until_idle();
+    EXPECT_EQ(job("pull").state, "done");
 }
 
 TEST_F(Recovery, NeverRepeatsAOnceStage)

@@ -44,7 +44,7 @@ TEST_F(Schema, RefusesRowsThatMeanNothing)
     EXPECT_FALSE(takes("run_at = 1")) << "what runs cannot be claimed";
     EXPECT_FALSE(takes("stage_attempts = 2")) << "every attempt is a claim";
     EXPECT_FALSE(takes("stage_attempts = 0"));
-    EXPECT_FALSE(takes("crashes = 4"));
+    EXPECT_FALSE(takes("crashes = -1"));
     EXPECT_FALSE(takes("state = 'failed', ended_at = 1")) << "a failure has words";
     EXPECT_FALSE(takes("error_code = 'internal'"));
     EXPECT_TRUE(takes("cancel_requested = 1"));

@@ -8,7 +8,7 @@ class Ended final : public forge::Forge {
 public:
     Ended(forge::Forge& forge, std::string state) : forge_(forge), state_(std::move(state)) {}
 
-    std::string base_sha() override { return forge_.base_sha(); }
+    forge::Base base() override { return forge_.base(); }
     std::string push(const forge::Branch& branch) override { return forge_.push(branch); }
     bool drop(const forge::Branch& branch) override { return forge_.drop(branch); }
     std::optional<forge::PullRequest> find_by_branch(const std::string& branch) override

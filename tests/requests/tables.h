@@ -8,7 +8,7 @@
 namespace requests {
 
 /// Everything that requests and what they use are stored in.
-inline constexpr std::array<db::Migration, 9> tables{{
+inline constexpr std::array<db::Migration, 10> tables{{
     {1, "events", events::schema},
     {2, "jobs", jobs::schema},
     {3, "pull requests", forge::schema},
@@ -18,6 +18,7 @@ inline constexpr std::array<db::Migration, 9> tables{{
     {7, "stages", jobs::stage_begin_schema},
     {8, "repositories", repository_schema},
     {9, "checks that cannot be read", unknown_checks_schema},
+    {10, "crashes", jobs::crashes_schema},
 }};
 
 }  // namespace requests

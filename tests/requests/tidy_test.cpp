@@ -10,6 +10,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+#include <utility>
+
 namespace requests {
 namespace {
 
@@ -23,9 +26,10 @@ class Unsteady final : public forge::Forge {
 public:
     explicit Unsteady(forge::Local& real) : real_(real) {}
 
-    std::string base_sha() override { return real_.base_sha(); }
+    forge::Base base() override { return real_.base(); }
     std::string push(const forge::Branch& branch) override
     {
+        before_push();
         auto sha = real_.push(branch);
         name = branch.name;
         after_push();
@@ -47,6 +51,7 @@ public:
     std::string describe() const override { return "unsteady"; }
 
     std::string name;  ///< of the branch that was pushed
+    std::function<void()> before_push = [] {};
     std::function<void()> after_push = [] {};
     std::function<void()> before_open = [] {};
     std::function<void()> after_open = [] {};
@@ -206,14 +211,89 @@ TEST_F(Tidy, LooksUntilItSees)
     EXPECT_FALSE(has_branch());
 }
 
-TEST_F(Tidy, LeavesWhatItMayNotLookAtAndSaysSo)
+TEST_F(Tidy, LooksUntilItMay)
+{
+    forge_.before_open = throwing(base::Code::upstream);  // as a token that has expired
+    forge_.before_find = throwing(base::Code::upstream);
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    for (int i = 0; i < 23; ++i)
+        pass(hours(1));
+    EXPECT_TRUE(has_branch());
+    forge_.before_find = [] {};
+    pass(hours(1));
+    EXPECT_FALSE(has_branch());
+    EXPECT_TRUE(payload(id, "request.branch_left").is_null());
+}
+
+TEST_F(Tidy, LeavesWhatItMayNotLookAtForADayAndSaysSo)
 {
     forge_.before_open = throwing(base::Code::upstream);
     forge_.before_find = throwing(base::Code::upstream);
     const auto id = submit_one();
     runner_.run_until_idle();
+    for (int i = 0; i < 25 * 60; ++i)
+        pass(minutes(1));
     EXPECT_TRUE(has_branch());
     EXPECT_EQ(payload(id, "request.branch_left")["reason"], "GitHub said so.");
+}
+
+TEST_F(Tidy, TakesBackTheBranchOfALostPushWhoseRepetitionIsAConflict)
+{
+    forge_.after_push = [&] {
+        forge_.before_push = throwing(base::Code::conflict);
+        throw base::Error(base::Code::unavailable, "No answer.");
+    };
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    pass_until_failed(id);
+    EXPECT_TRUE(has_branch());
+    pass(minutes(10));
+    EXPECT_FALSE(has_branch());
+    EXPECT_EQ(payload(id, "request.branch_dropped")["branch_name"], forge_.name);
+}
+
+TEST_F(Tidy, KnowsABranchByTheNameThatItWasPushedUnder)
+{
+    forge_.after_push = [&] {
+        means_.branch_prefix = "another";
+        forge_.before_push = throwing(base::Code::conflict);
+        throw base::Error(base::Code::unavailable, "No answer.");
+    };
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    pass_until_failed(id);
+    pass(minutes(10));
+    EXPECT_FALSE(has_branch());
+}
+
+TEST_F(Tidy, APushThatIsRepeatedMakesNoSecondBranch)
+{
+    std::set<std::string> names;
+    bool lost = false;
+    forge_.after_push = [&] {
+        names.insert(forge_.name);
+        means_.branch_prefix = "another";
+        if (!std::exchange(lost, true))
+            throw base::Error(base::Code::unavailable, "No answer.");
+    };
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    pass(minutes(1));
+    EXPECT_EQ(status(id), Status::completed);
+    EXPECT_EQ(names.size(), 1U);
+}
+
+/// The stage may have died between a call and its answer.
+TEST_F(Tidy, WaitsForWhatAnEndOfTheProcessMayHaveLeftUnderWay)
+{
+    forge_.before_open = throwing(base::Code::internal);
+    const auto id = submit_one();
+    runner_.run_until_idle();
+    EXPECT_EQ(status(id), Status::failed);
+    EXPECT_TRUE(has_branch());
+    pass(minutes(10));
+    EXPECT_FALSE(has_branch());
 }
 
 TEST_F(Tidy, LeavesABranchThatSomebodyElseHasPushedTo)
