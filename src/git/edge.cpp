@@ -66,8 +66,10 @@ base::Error failure(int answer, std::string_view doing)
     const auto what = std::string(doing) + " failed";
     if (answer == GIT_ELOCKED)
         return {base::Code::unavailable, what + ": another process is writing there; try again.", "", detail};
-    if (last != nullptr && (last->klass == GIT_ERROR_OS || last->klass == GIT_ERROR_FILESYSTEM ||
-                            last->klass == GIT_ERROR_NOMEMORY))
+    const int area = last == nullptr ? GIT_ERROR_NONE : last->klass;
+    // Of a disk that is full while an object is written, libgit2 says no more than -1.
+    const bool without_reason = answer == GIT_ERROR && area == GIT_ERROR_NONE;
+    if (without_reason || area == GIT_ERROR_OS || area == GIT_ERROR_FILESYSTEM || area == GIT_ERROR_NOMEMORY)
         return {base::Code::unavailable, what + ": the disk refused.", "", detail};
     return {base::Code::internal, what + ".", "", detail};
 }

@@ -42,4 +42,29 @@ TEST(RemoteBranchesOnAFullDisk, ArePutOffUntilThereIsSpace)
     }
 }
 
+/// All that is fetched fits, and only what is written does not: libgit2 gives no reason then.
+TEST(RemoteBranchesOnAFullDisk, ArePutOffWhereOnlyTheirOwnFilesFindNoSpace)
+{
+    if (!support::GitServer::installed())
+        GTEST_SKIP() << "nginx and fcgiwrap are not installed";
+    const NoForge world;
+    const std::string directory = "terraform/dev/s3/logs";
+    const forge::Branch logs{
+        "groundwork/dev-s3-logs",
+        world.sha_of("main"),
+        {{directory + "/main.tf", base::random_hex(50'000)}},
+        "Add logs\n\nGroundwork-Request: req-1\n",
+        base::from_micros(1'800'000'000'000'000),
+        {directory}};
+    forge::RemoteBranches forge(world.remote(), {});
+    const auto error = [&] {
+        const support::FullDisk full(10'000);
+        return error_of([&] { forge.push(logs); });
+    }();
+    EXPECT_EQ(error.code, base::Code::unavailable) << error.message << error.detail;
+    EXPECT_FALSE(world.has_branch(logs.name));
+    EXPECT_EQ(forge.push(logs).size(), 40U);
+    EXPECT_TRUE(world.has_branch(logs.name));
+}
+
 }  // namespace
