@@ -43,6 +43,37 @@ base::Secret app_key(const base::Settings& settings)
     return base::Secret(*text);
 }
 
+/// Where limits hold: github.com, and the cloud of an enterprise.
+bool is_cloud(const std::string& address)
+{
+    const auto host = base::lower_ascii(address);
+    return host == "https://github.com" || host == "https://api.github.com" || host.ends_with(".ghe.com");
+}
+
+/// What would send a token to another GitHub than the one it is of, or a backlog against GitHub's limits.
+void refuse_contradictions(const base::Settings& settings)
+{
+    const auto server = forge::github_address(settings.text("github_server_url"), "GITHUB_SERVER_URL");
+    const auto api = settings.text("github_api_url").empty()
+                         ? server
+                         : forge::github_address(settings.text("github_api_url"), "GITHUB_API_URL");
+    const bool is_set = settings.entry("github_server_url").origin != "default";
+    if (!settings.text("github_api_url").empty() && api != "https://api.github.com" && !is_set)
+        throw base::Error(
+            base::Code::invalid,
+            "GITHUB_API_URL names a GitHub of your own. Set GITHUB_SERVER_URL to its address too: Git would "
+            "send "
+            "the token to github.com.",
+            "/github_server_url"
+        );
+    if (settings.text("github_limits") == "off" && (is_cloud(server) || is_cloud(api)))
+        throw base::Error(
+            base::Code::invalid,
+            "GITHUB_LIMITS=off is for a GitHub Enterprise Server; there are always limits at " + server + ".",
+            "/github_limits"
+        );
+}
+
 std::string api_url(const base::Settings& settings)
 {
     if (const auto url = settings.find_text("github_api_url"))
@@ -76,6 +107,7 @@ void refuse_incomplete(const base::Settings& settings)
 forge::GitHubSettings github_settings(const base::Settings& settings)
 {
     refuse_incomplete(settings);
+    refuse_contradictions(settings);
     forge::GitHubSettings github;
     github.api_url = api_url(settings);
     github.server_url = settings.text("github_server_url");
@@ -125,7 +157,7 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
         limits_->remember(means.database);
     const forge::GitHubMeans shared{means.network, means.clock, *limits_};
     const auto make = [&](forge::GitHubSettings github, const std::string& name, const std::string& prefix) {
-        const auto folder = github.place.name + (name == "default" ? "" : "-" + name) + ".git";
+        const auto folder = github.place.name + (name == "default" ? "" : "@" + name) + ".git";
         github.cache = (means.data / "github" / github.place.owner / folder).string();  // of this rule alone
         const auto base = github.place.base_branch;
         auto& made = github_.emplace_back(std::make_unique<forge::GitHub>(std::move(github), shared));

@@ -114,7 +114,8 @@ constexpr std::array<base::Setting, 43> table{{
     {"GITHUB_API_URL",
      "github_api_url",
      "",
-     "Where GitHub's API is. Default: https://api.github.com, else the server's address and /api/v3."},
+     "Where the API of that GitHub is. Default: https://api.github.com, else the server's address and "
+     "/api/v3."},
     {"GITHUB_APP_ID", "github_app_id", "", "The id of a GitHub App, in place of a token."},
     {"GITHUB_APP_PRIVATE_KEY_FILE",
      "github_app_private_key_file",
