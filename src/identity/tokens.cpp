@@ -36,11 +36,15 @@ void check_scopes(const std::set<std::string>& scopes)
             );
 }
 
-/// What the API takes for a requester.
+/// What the API takes for a requester. An @ stands in an address, and mentions nobody.
 bool is_name(const std::string& name)
 {
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    return !name.empty() && name.size() <= 64 && letters.find(name.front()) != std::string_view::npos &&
+    const auto is_letter = [](char c) { return letters.find(c) != std::string_view::npos; };
+    for (std::size_t i = 1; i < name.size(); ++i)
+        if (name[i] == '@' && !is_letter(name[i - 1]))
+            return false;
+    return !name.empty() && name.size() <= 64 && is_letter(name.front()) &&
            name.find_first_not_of(std::string(letters) + "._@:/+-") == std::string::npos;
 }
 
@@ -58,7 +62,7 @@ base::Secret create(
         throw base::Error(
             base::Code::invalid,
             "A token's name has 1 to 64 letters, digits and . _ @ : / + -, because it is the requester's "
-            "name too.",
+            "name too; an @ stands behind a letter or digit.",
             "/name"
         );
     if (tx.find("SELECT 1 FROM tokens WHERE name = $1", name))

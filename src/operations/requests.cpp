@@ -27,7 +27,7 @@ constexpr std::string_view submission_schema = R"json({
       "cost_center": {"type": "string", "maxLength": 32},
       "tags": {"type": "object", "maxProperties": 20, "additionalProperties": {"type": "string", "maxLength": 256}},
       "parameters": {"type": "object", "maxProperties": 64, "additionalProperties": true}}}},
-  "requester": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[A-Za-z0-9][A-Za-z0-9._@:/+-]*$", "x-form": "an e-mail, a user name or a reference like user:default/jane", "examples": ["jane@example.com"]},
+  "requester": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[A-Za-z0-9]@?([A-Za-z0-9]@?|[._:/+-])*$", "x-form": "an e-mail, a user name or a reference like user:default/jane", "examples": ["jane@example.com"]},
   "team": {"type": "string", "maxLength": 80, "pattern": "^([A-Za-z0-9][A-Za-z0-9._:/-]*)?$", "x-form": "a team's name or a reference like group:default/payments", "examples": ["payments"]},
   "service": {"type": "string", "maxLength": 80, "pattern": "^([A-Za-z0-9][A-Za-z0-9._:/-]*)?$", "x-form": "a service's name or a reference like component:default/payments-api", "examples": ["checkout"]},
   "environment": {"type": "string", "maxLength": 40, "description": "Beats what the words say.", "examples": ["staging"]},

@@ -72,6 +72,18 @@ TEST_F(Tokens, RefuseANameTwiceAndAScopeThatDoesNotExist)
     EXPECT_EQ(write([](db::Transaction& tx) { return identity::list(tx).size(); }), 1U);
 }
 
+/// The name stands in commit messages.
+TEST_F(Tokens, RefuseANameThatMentionsSomebodyElse)
+{
+    const auto create = [&](const std::string& name) {
+        write([&](db::Transaction& tx) { return identity::create(tx, name, {"read"}, std::nullopt).empty(); }
+        );
+    };
+    EXPECT_NO_THROW(create("jane@example.com"));
+    for (const auto* name : {"a:@acme/team", "a/@b", "a@@b"})
+        EXPECT_THROW(create(name), base::Error) << name;
+}
+
 TEST_F(Tokens, RememberTheirLastUseAtMostOnceAMinute)
 {
     const auto token =
