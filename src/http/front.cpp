@@ -114,9 +114,10 @@ Response Front::ask_dispatcher(const Request& request) const
         .content_type = request.header("content-type"),
         .body = request.body,
         .bearer = bearer_of(request),
-        .idempotency_key = key.empty() ? request.header("x-github-delivery") : key,
+        .idempotency_key = key,
         .base_url = request.base_url,
         .signature = request.header("x-hub-signature-256"),
+        .delivery = request.header("x-github-delivery"),
     });
     Response response{.status = answer.status, .headers = answer.headers};
     adopt_trace_id(answer, response);

@@ -16,6 +16,7 @@ struct Incoming {
     std::string idempotency_key;  ///< empty: none
     std::string base_url;
     std::string signature = {};  ///< X-Hub-Signature-256: of the body, by who delivers a webhook
+    std::string delivery = {};   ///< X-GitHub-Delivery: the webhook's idempotency key
 };
 
 /// The one way to a verb: route → who? → may they? → fits the schema? → run. Every failure becomes an Answer

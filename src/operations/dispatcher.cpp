@@ -44,8 +44,7 @@ public:
                     415
                 );
             const auto input = gather(*route.operation, route.variables, incoming);
-            return route.operation->run(
-                {actor, input, key_of(*route.operation, incoming.idempotency_key), incoming.base_url}
+            return route.operation->run({actor, input, key_of(*route.operation, incoming), incoming.base_url}
             );
         });
     }
@@ -88,8 +87,9 @@ private:
                "application/json";
     }
 
-    static std::optional<std::string> key_of(const Operation& operation, const std::string& key)
+    static std::optional<std::string> key_of(const Operation& operation, const Incoming& incoming)
     {
+        const auto& key = operation.prove ? incoming.delivery : incoming.idempotency_key;
         if (key.empty() || !operation.idempotent_by_key)
             return std::nullopt;
         if (key.size() > key_limit || base::unprintable(key))

@@ -10,8 +10,13 @@ constexpr auto kept = std::chrono::hours(24 * 7);
 
 }  // namespace
 
-Answer
-once(db::Transaction& tx, const Call& call, std::string_view operation, const std::function<Answer()>& first)
+Answer once(
+    db::Transaction& tx,
+    const Call& call,
+    std::string_view operation,
+    const std::function<Answer()>& first,
+    const std::function<bool(const Answer&)>& keeps
+)
 {
     if (!call.idempotency_key)
         return first();
@@ -27,6 +32,8 @@ once(db::Transaction& tx, const Call& call, std::string_view operation, const st
     );
     if (!row) {
         auto answer = first();
+        if (keeps && !keeps(answer))
+            return answer;
         tx.execute(
             "INSERT INTO idempotency (actor, operation, key, fingerprint, status, body, created_at) VALUES "
             "($1, $2, $3, $4, $5, $6, $7)",

@@ -21,8 +21,13 @@ CREATE INDEX idempotency_by_age ON idempotency (created_at)
 
 /// Runs `first` in this transaction and keeps its answer under the call's key for 7 days; the same key and
 /// input answer the same again, the same key with another input is a `conflict`. Errors are not kept. Without
-/// a key just runs.
-Answer
-once(db::Transaction& tx, const Call& call, std::string_view operation, const std::function<Answer()>& first);
+/// a key just runs. Where `keeps` is given, other answers are not kept: they may be given again.
+Answer once(
+    db::Transaction& tx,
+    const Call& call,
+    std::string_view operation,
+    const std::function<Answer()>& first,
+    const std::function<bool(const Answer&)>& keeps = {}
+);
 
 }  // namespace operations

@@ -55,7 +55,7 @@ struct Operation {
     base::Value output;  ///< JSON Schema
     int status = 200;    ///< of success
     std::function<Answer(const Call&)> run;
-    bool idempotent_by_key = false;  ///< honours Idempotency-Key
+    bool idempotent_by_key = false;  ///< honours Idempotency-Key; a webhook's is X-GitHub-Delivery
     /// Where callers prove who they are by a signature over the body, in place of a token. Throws
     /// `unauthenticated`.
     std::function<void(const Incoming&)> prove = {};

@@ -20,8 +20,8 @@ constexpr std::string_view delivery_schema = R"json({
   "repository": {"description": "Whose pull request it is: html_url, id."},
   "pull_request": {"description": "Its number."},
   "issue": {"description": "Its number."},
-  "check_run": {"description": "Its pull_requests."},
-  "check_suite": {"description": "Its pull_requests."},
+  "check_run": {"description": "Its pull_requests, and the head_branch of its check_suite."},
+  "check_suite": {"description": "Its pull_requests and head_branch."},
   "branches": {"description": "Names of branches whose commit has a new status."}}
 })json";
 
@@ -71,6 +71,8 @@ std::set<std::string> branches_of(const base::Value& delivery)
     std::set<std::string> names;
     for (const auto& branch : list_at(delivery, "/branches"))
         names.insert(base::text_at(branch, "/name"));
+    for (const auto* place : {"/check_run/check_suite/head_branch", "/check_suite/head_branch"})
+        names.insert(base::text_at(delivery, place));
     names.erase("");
     return names;
 }
@@ -92,6 +94,12 @@ int wake(db::Transaction& tx, const Means& means, const base::Value& delivery)
     return static_cast<int>(woken.size());
 }
 
+/// A busy repository tells much that concerns nobody here.
+bool has_woken(const Answer& answer)
+{
+    return answer.body.at("woken") != 0;
+}
+
 }  // namespace
 
 std::vector<Operation> webhook_operations(const Means& means)
@@ -111,9 +119,10 @@ std::vector<Operation> webhook_operations(const Means& means)
              if (!pulls_of(call.input).empty())
                  means.deliveries.note(repository_of(call.input));
              return means.provision.database.write([&](db::Transaction& tx) {
-                 return once(tx, call, "webhooks.github", [&]() -> Answer {
+                 const auto first = [&]() -> Answer {
                      return {202, {{"woken", wake(tx, means, call.input)}}};
-                 });
+                 };
+                 return once(tx, call, "webhooks.github", first, has_woken);
              });
          },
          true,

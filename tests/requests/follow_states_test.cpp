@@ -180,6 +180,17 @@ TEST_F(Follow, AnswersWhatWasAskedJustBeforeTheMerge)
     EXPECT_FALSE(signal());
 }
 
+TEST_F(Follow, TellsThatItWasMergedAlsoWhereCommentsCannotBeRead)
+{
+    host_.refuse(base::Code::unavailable, "The connection broke.", "comments");
+    host_.progress.state = "merged";
+    wake();
+    EXPECT_EQ(request().pr_state, "merged");
+    host_.refusals.clear();
+    pass(hours(1));
+    EXPECT_FALSE(signal());
+}
+
 TEST_F(Follow, SaysNotThatItClosedWhatWasMerged)
 {
     host_.refuse(base::Code::unavailable, "The connection broke.", "close");

@@ -219,6 +219,19 @@ TEST_F(HttpContract, EmptyFieldsAndReferencesOfAPortalAreTaken)
     EXPECT_EQ(preview["parsed_requirements"]["tags"]["Owner"], "jane");
 }
 
+/// The requester stands in the commit's message.
+TEST_F(HttpContract, ARequesterMentionsNobodyElse)
+{
+    const auto status_for = [&](const std::string& requester) {
+        const Value body{{"request", "staging queue for orders"}, {"requester", requester}};
+        return app.post("/api/v1/dry-run", body).status;
+    };
+    for (const auto* fine : {"jane", "jane@example.com", "user:default/jane.d+x@example.com"})
+        EXPECT_EQ(status_for(fine), 200) << fine;
+    for (const auto* bad : {"a:@acme/team", "a/@b", "a@@b", "@a", "a.@b"})
+        EXPECT_EQ(status_for(bad), 400) << bad;
+}
+
 TEST_F(HttpContract, ACancelledRequestFailsAndSaysSo)
 {
     const auto waiting =

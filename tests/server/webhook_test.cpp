@@ -1,4 +1,5 @@
 #include "base/random.h"
+#include "forge/github_host.h"
 #include "support/running_app.h"
 
 #include <gmock/gmock.h>
@@ -8,23 +9,33 @@ namespace {
 
 const base::Secret secret("It's a Secret to Everybody");
 
+std::string signature_of(const std::string& body)
+{
+    return "sha256=" + base::hmac_sha256_hex(secret, body);
+}
+
+base::HttpAnswer
+send(support::RunningApp& app, const std::string& body, const std::string& signature, const std::string& id)
+{
+    return app.ask(
+        "POST",
+        "/api/v1/webhooks/github",
+        {{"content-type", "application/json"}, {"x-hub-signature-256", signature}, {"x-github-delivery", id}},
+        body
+    );
+}
+
+bool is_replayed(const base::HttpAnswer& answer)
+{
+    EXPECT_EQ(answer.status, 202) << answer.body;
+    return answer.headers.contains("idempotent-replayed");
+}
+
 class Webhooks : public testing::Test {
 protected:
     base::HttpAnswer deliver(const std::string& body, const std::string& signature, const std::string& id)
     {
-        return app_.ask(
-            "POST",
-            "/api/v1/webhooks/github",
-            {{"content-type", "application/json"},
-             {"x-hub-signature-256", signature},
-             {"x-github-delivery", id}},
-            body
-        );
-    }
-
-    static std::string signature_of(const std::string& body)
-    {
-        return "sha256=" + base::hmac_sha256_hex(secret, body);
+        return send(app_, body, signature, id);
     }
 
     support::RunningApp app_{{{"github_webhook_secret", secret.reveal()}}};
@@ -54,10 +65,19 @@ TEST_F(Webhooks, AreProvenBeforeTheyAreRead)
     EXPECT_EQ(deliver("{not json", signature_of("{not json"), "2").status, 400);
 }
 
-TEST_F(Webhooks, ThatComeTwiceAreOne)
+TEST_F(Webhooks, ThatWakeNobodyAreNotRemembered)
 {
-    EXPECT_FALSE(deliver(body_, signature_of(body_), "same").headers.contains("idempotent-replayed"));
-    EXPECT_TRUE(deliver(body_, signature_of(body_), "same").headers.contains("idempotent-replayed"));
+    EXPECT_FALSE(is_replayed(deliver(body_, signature_of(body_), "same")));
+    EXPECT_FALSE(is_replayed(deliver(body_, signature_of(body_), "same")));
+}
+
+TEST_F(Webhooks, AloneHaveADeliverysId)
+{
+    const base::Value body{{"request", "staging S3 bucket for logs"}, {"requester", "jane"}};
+    const auto ask = [&] {
+        return base::read_json(app_.post("/api/v1/provision", body, {{"x-github-delivery", "same"}}).body);
+    };
+    EXPECT_NE(ask().at("request_id"), ask().at("request_id"));
 }
 
 TEST_F(Webhooks, OfManyKindsArePutUpWith)
@@ -75,6 +95,64 @@ TEST_F(Webhooks, OfManyKindsArePutUpWith)
     int id = 0;
     for (const auto& [body, status] : deliveries)
         EXPECT_EQ(deliver(body, signature_of(body), std::to_string(++id)).status, status) << body;
+}
+
+/// With a pull request that is followed.
+class WebhooksOfAPullRequest : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        if (!support::GitServer::installed())
+            GTEST_SKIP() << "nginx and fcgiwrap are not installed";
+        host_ = std::make_unique<GitHubHost>();
+        app_ = std::make_unique<support::RunningApp>(support::RunningApp::Flags{
+            {"github_token", support::GitServer::writer},
+            {"github_org", "acme"},
+            {"github_repo", host_->github.name},
+            {"github_api_url", host_->peer.address()},
+            {"github_server_url", host_->server().address()},
+            {"github_webhook_secret", secret.reveal()}});
+        branch_ = app_->provision({{"request", "staging S3 bucket for logs"}, {"requester", "jane"}}
+        ).at("branch_name");
+    }
+
+    /// How many requests it wakes.
+    int deliver(base::Value delivery)
+    {
+        delivery["repository"] = {{"html_url", host_->github.url}};
+        const auto body = base::write_json(delivery);
+        const auto answer = send(*app_, body, signature_of(body), base::random_hex(8));
+        EXPECT_EQ(answer.status, 202) << answer.body;
+        return base::read_json(answer.body).value("woken", 0);
+    }
+
+    std::unique_ptr<GitHubHost> host_;
+    std::unique_ptr<support::RunningApp> app_;
+    std::string branch_;
+};
+
+/// GitHub leaves out pull requests that it does not know of yet.
+TEST_F(WebhooksOfAPullRequest, WakeByTheBranchWhereNoPullRequestIsNamed)
+{
+    const auto none = base::Value::array();
+    const auto suite_of = [&](const std::string& branch) -> base::Value {
+        return {{"head_branch", branch}, {"pull_requests", none}};
+    };
+    for (const auto& [branch, woken] : std::map<std::string, int>{{branch_, 1}, {"main", 0}}) {
+        EXPECT_EQ(deliver({{"check_suite", suite_of(branch)}}), woken);
+        EXPECT_EQ(
+            deliver({{"check_run", {{"check_suite", suite_of(branch)}, {"pull_requests", none}}}}), woken
+        );
+    }
+}
+
+TEST_F(WebhooksOfAPullRequest, ThatComeTwiceAreOne)
+{
+    const auto body = base::write_json(
+        {{"pull_request", {{"number", 1}}}, {"repository", {{"html_url", host_->github.url}}}}
+    );
+    EXPECT_FALSE(is_replayed(send(*app_, body, signature_of(body), "same")));
+    EXPECT_TRUE(is_replayed(send(*app_, body, signature_of(body), "same")));
 }
 
 TEST(WebhooksWithoutASecret, AreNotTaken)
