@@ -106,7 +106,6 @@ Front::Found Front::find(const Request& request) const
 
 Response Front::ask_dispatcher(const Request& request) const
 {
-    const auto& key = request.header("idempotency-key");
     auto answer = dispatcher_.answer({
         .method = request.method == "HEAD" ? "GET" : request.method,
         .path = request.path,
@@ -114,7 +113,7 @@ Response Front::ask_dispatcher(const Request& request) const
         .content_type = request.header("content-type"),
         .body = request.body,
         .bearer = bearer_of(request),
-        .idempotency_key = key,
+        .idempotency_key = request.header("idempotency-key"),
         .base_url = request.base_url,
         .signature = request.header("x-hub-signature-256"),
         .delivery = request.header("x-github-delivery"),
