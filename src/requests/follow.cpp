@@ -120,13 +120,14 @@ Outcome go_on(Following& following, base::Time now)
 Outcome look(const FollowMeans& means, Following& following, base::Time now)
 {
     const auto& document = following.document;
-    following.progress = conversation_of(means, document).look(document.pr_number);
-    if (following.progress.branch != document.branch)
+    auto progress = conversation_of(means, document).look(document.pr_number);
+    if (progress.branch != document.branch)
         throw base::Error(
             base::Code::conflict,
-            document.pr_url + " is now a pull request of the branch " + following.progress.branch +
+            document.pr_url + " is now a pull request of the branch " + progress.branch +
                 ", which is not the request's."
         );
+    following.progress = std::move(progress);
     const auto& state = following.progress.state;
     if (state == "open")
         hold_paths(means, following);
@@ -175,7 +176,9 @@ Outcome watch(const FollowMeans& means, Following& following, Context& context)
         const bool stopped = error.code == base::Code::unavailable && context.stop().stop_requested();
         if (error.code == base::Code::limited || stopped)
             throw;  // its turn comes, or the next start
+        auto seen = std::move(following.progress);
         following = before;
+        following.progress = std::move(seen);  // what was seen is told, whatever failed behind it
         return told_first(following, endure(following, error, now), now);
     }
 }

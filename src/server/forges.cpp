@@ -61,9 +61,9 @@ void refuse_contradictions(const base::Settings& settings)
     if (!settings.text("github_api_url").empty() && api != "https://api.github.com" && !is_set)
         throw base::Error(
             base::Code::invalid,
-            "GITHUB_API_URL names a GitHub of your own. Set GITHUB_SERVER_URL to its address too: Git would "
-            "send "
-            "the token to github.com.",
+            "GITHUB_API_URL names a GitHub of your own. Set GITHUB_SERVER_URL to its address too: without "
+            "it, "
+            "Git would send the token to github.com.",
             "/github_server_url"
         );
     if (settings.text("github_limits") == "off" && (is_cloud(server) || is_cloud(api)))
