@@ -39,7 +39,8 @@ void check_scopes(const std::set<std::string>& scopes)
 /// What the API takes for a requester. An @ stands in an address, and mentions nobody.
 bool is_name(const std::string& name)
 {
-    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    static constexpr std::string_view letters =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     const auto is_letter = [](char c) { return letters.find(c) != std::string_view::npos; };
     for (std::size_t i = 1; i < name.size(); ++i)
         if (name[i] == '@' && !is_letter(name[i - 1]))
