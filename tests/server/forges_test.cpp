@@ -1,5 +1,6 @@
 #include "base/files.h"
 #include "server/forges.h"
+#include "server/migrations.h"
 #include "server/settings.h"
 #include "support/error_of.h"
 #include "support/stubbed_network.h"
@@ -16,6 +17,8 @@ using testing::HasSubstr;
 
 class ForgesOnGitHub : public testing::Test {
 protected:
+    void SetUp() override { db::migrate(*database_, migrations()); }
+
     void make(Values values)
     {
         values.merge(Values{
