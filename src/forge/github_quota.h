@@ -23,8 +23,6 @@ public:
     base::Time looks_from(base::Time now) const;
 
 private:
-    std::optional<std::chrono::seconds> wait_in(const base::HttpAnswer& answer, bool refused, base::Time now);
-
     base::Time paused_until_{};
     int refusals_ = 0;          ///< in a row, without a time to wait
     std::int64_t allowed_ = 0;  ///< calls an hour; 0: not told

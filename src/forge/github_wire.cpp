@@ -18,6 +18,7 @@ constexpr std::size_t most_digits = 12;
 constexpr std::size_t longest_quotation = 300;
 constexpr int most_redirects = 3;
 const std::string bearer = "Bearer ";
+const std::string https = "https://";
 
 std::optional<base::Time> time_in(const std::string& text, const char* form)
 {
@@ -146,13 +147,17 @@ std::string github_address(const std::string& address, const std::string& variab
     return checked;
 }
 
+bool is_github_cloud(const std::string& address)
+{
+    const auto host = base::lower_ascii(address);
+    return host == https + "github.com" || host == https + "api.github.com" ||
+           (host.starts_with(https) && host.ends_with(".ghe.com"));
+}
+
 std::string github_api_of(const std::string& server_url)
 {
     const auto server = github_address(server_url, "GITHUB_SERVER_URL");
-    const std::string https = "https://";
-    if (server == "https://github.com" || (server.starts_with(https) && server.ends_with(".ghe.com")))
-        return https + "api." + server.substr(https.size());
-    return server + "/api/v3";
+    return is_github_cloud(server) ? https + "api." + server.substr(https.size()) : server + "/api/v3";
 }
 
 base::HttpRequest github_request(

@@ -18,6 +18,10 @@ namespace forge {
 /// where the token would be sent in the clear, unless the host is this machine.
 std::string github_address(const std::string& address, const std::string& variable);
 
+/// Whether this server, or this API, is in GitHub's own cloud: github.com, or that of an enterprise
+/// (acme.ghe.com).
+bool is_github_cloud(const std::string& address);
+
 /// Where the API of a server is. An Enterprise server has it below /api/v3; GitHub's own cloud has it on a
 /// host of its own, also that of an enterprise (acme.ghe.com). Throws as github_address for
 /// GITHUB_SERVER_URL.

@@ -43,42 +43,32 @@ base::Secret app_key(const base::Settings& settings)
     return base::Secret(*text);
 }
 
-/// Where limits hold: github.com, and the cloud of an enterprise.
-bool is_cloud(const std::string& address)
-{
-    const auto host = base::lower_ascii(address);
-    return host == "https://github.com" || host == "https://api.github.com" || host.ends_with(".ghe.com");
-}
-
-/// What would send a token to another GitHub than the one it is of, or a backlog against GitHub's limits.
-void refuse_contradictions(const base::Settings& settings)
-{
-    const auto server = forge::github_address(settings.text("github_server_url"), "GITHUB_SERVER_URL");
-    const auto api = settings.text("github_api_url").empty()
-                         ? server
-                         : forge::github_address(settings.text("github_api_url"), "GITHUB_API_URL");
-    const bool is_set = settings.entry("github_server_url").origin != "default";
-    if (!settings.text("github_api_url").empty() && api != "https://api.github.com" && !is_set)
-        throw base::Error(
-            base::Code::invalid,
-            "GITHUB_API_URL names a GitHub of your own. Set GITHUB_SERVER_URL to its address too: without "
-            "it, "
-            "Git would send the token to github.com.",
-            "/github_server_url"
-        );
-    if (settings.text("github_limits") == "off" && (is_cloud(server) || is_cloud(api)))
-        throw base::Error(
-            base::Code::invalid,
-            "GITHUB_LIMITS=off is for a GitHub Enterprise Server; there are always limits at " + server + ".",
-            "/github_limits"
-        );
-}
-
 std::string api_url(const base::Settings& settings)
 {
     if (const auto url = settings.find_text("github_api_url"))
-        return *url;
+        return forge::github_address(*url, "GITHUB_API_URL");
     return forge::github_api_of(settings.text("github_server_url"));
+}
+
+/// What would send a token to another GitHub than its own, or a backlog against GitHub's limits.
+void refuse_contradictions(const base::Settings& settings)
+{
+    const auto server = forge::github_address(settings.text("github_server_url"), "GITHUB_SERVER_URL");
+    const auto api = api_url(settings);
+    if (settings.entry("github_server_url").origin == "default" && api != forge::github_api_of(server))
+        throw base::Error(
+            base::Code::invalid,
+            "GITHUB_API_URL names a GitHub of your own. Set GITHUB_SERVER_URL to its address too: without "
+            "it, Git would send the token to github.com.",
+            "/github_server_url"
+        );
+    if (settings.text("github_limits") == "off" &&
+        (forge::is_github_cloud(server) || forge::is_github_cloud(api)))
+        throw base::Error(
+            base::Code::invalid,
+            "GITHUB_LIMITS=off is for a GitHub Enterprise Server; GitHub's own cloud always has limits.",
+            "/github_limits"
+        );
 }
 
 /// What is missing is said at once; what GitHub thinks of it, `health` says.

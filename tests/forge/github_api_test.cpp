@@ -111,6 +111,7 @@ TEST(GitHubAddress, IsNeverOneWhereTheTokenIsSentInTheClear)
 TEST(GitHubAddress, OfTheApiFollowsFromTheServers)
 {
     EXPECT_EQ(forge::github_api_of("https://github.com/"), "https://api.github.com");
+    EXPECT_EQ(forge::github_api_of("https://GitHub.com"), "https://api.GitHub.com");
     EXPECT_EQ(forge::github_api_of("https://acme.ghe.com"), "https://api.acme.ghe.com");
     EXPECT_EQ(forge::github_api_of("https://github.example.com"), "https://github.example.com/api/v3");
     EXPECT_EQ(forge::github_api_of("https://notghe.com"), "https://notghe.com/api/v3");
