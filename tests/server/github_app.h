@@ -29,6 +29,13 @@ protected:
             {"github_server_url", host_->server().address()}};
     }
 
+    support::RunningApp::Flags flags_with_webhooks(const std::string& secret = "shared") const
+    {
+        auto with_webhooks = flags();
+        with_webhooks["github_webhook_secret"] = secret;
+        return with_webhooks;
+    }
+
     support::RunningApp::Flags flags_with_rules(const std::string& rules)
     {
         for (const auto* file : {"environments.yaml", "policies.yaml", "prices.yaml"})

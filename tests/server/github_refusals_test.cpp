@@ -50,9 +50,7 @@ TEST_F(GitHubRules, ThatForbidTheBranchEndTheRequestInTheirWordsAndLeaveNothing)
 
 TEST_F(GitHubRules, ThatForbidOneMoreCommitAreTheAnswerToTheCommand)
 {
-    auto with_webhooks = flags();
-    with_webhooks["github_webhook_secret"] = "shared";
-    support::RunningApp app(with_webhooks);
+    support::RunningApp app(flags_with_webhooks());
     const std::string id = app.provision(bucket())["request_id"];
     const auto branch = host_->github.pulls()[0].head;
     const auto first = (*host_->git)({"rev-parse", branch});

@@ -47,9 +47,7 @@ TEST_F(GitHubApp, CallsAreNotCountedWhereGitHubsLimitsAreOff)
 
 TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
 {
-    auto with_webhooks = flags();
-    with_webhooks["github_webhook_secret"] = "shared";
-    support::RunningApp app(with_webhooks);
+    support::RunningApp app(flags_with_webhooks());
     const std::string id = app.provision(bucket())["request_id"];
     const auto branch = host_->github.pulls()[0].head;
     const auto first = (*host_->git)({"rev-parse", branch});
@@ -76,9 +74,7 @@ TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
 
 TEST_F(GitHubApp, IsWokenByCommitStatusesAndUnderTheRepositorysNextName)
 {
-    auto with_webhooks = flags();
-    with_webhooks["github_webhook_secret"] = "shared";
-    support::RunningApp app(with_webhooks);
+    support::RunningApp app(flags_with_webhooks());
     const std::string branch = app.provision(bucket())["branch_name"];
     const auto status_of = [&](const std::string& name, const base::Value& repository) {
         return base::Value{
@@ -100,11 +96,9 @@ TEST_F(GitHubApp, IsWokenByCommitStatusesAndUnderTheRepositorysNextName)
 TEST_F(GitHubApp, APullRequestThatWasGivenUpIsFollowedAgainAfterARestart)
 {
     const support::TemporaryFolder data;
-    auto with_webhooks = flags();
-    with_webhooks["github_webhook_secret"] = "shared";
     std::string id;
     {
-        support::RunningApp app(data.path(), with_webhooks);
+        support::RunningApp app(data.path(), flags_with_webhooks());
         id = app.provision(bucket())["request_id"];
         ASSERT_TRUE(comes(app, id, "request.pr_progress"));
     }
@@ -116,7 +110,7 @@ TEST_F(GitHubApp, APullRequestThatWasGivenUpIsFollowedAgainAfterARestart)
             1
         );
     });
-    support::RunningApp app(data.path(), with_webhooks);
+    support::RunningApp app(data.path(), flags_with_webhooks());
     host_->github.end(1, "");
     EXPECT_EQ(tell(app, host_->github.url, "shared"), 1);
     EXPECT_TRUE(comes(app, id, "request.pr_closed"));

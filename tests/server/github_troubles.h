@@ -27,7 +27,7 @@ private:
 };
 
 /// What goes wrong between the program and GitHub in one run, and where: all of it follows from the seed.
-/// A job that takes its process down three times fails by design, so there are at most two kills.
+/// A stage that its process dies in three times is put off for half a minute, so there are at most two kills.
 class GitHubTroubles {
 public:
     struct Scene {

@@ -1,8 +1,6 @@
 #include "base/random.h"
-#include "forge/github_host.h"
-#include "support/running_app.h"
+#include "server/github_app.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace {
@@ -98,35 +96,24 @@ TEST_F(Webhooks, OfManyKindsArePutUpWith)
 }
 
 /// With a pull request that is followed.
-class WebhooksOfAPullRequest : public testing::Test {
+class WebhooksOfAPullRequest : public GitHubApp {
 protected:
     void SetUp() override
     {
-        if (!support::GitServer::installed())
-            GTEST_SKIP() << "nginx and fcgiwrap are not installed";
-        host_ = std::make_unique<GitHubHost>();
-        app_ = std::make_unique<support::RunningApp>(support::RunningApp::Flags{
-            {"github_token", support::GitServer::writer},
-            {"github_org", "acme"},
-            {"github_repo", host_->github.name},
-            {"github_api_url", host_->peer.address()},
-            {"github_server_url", host_->server().address()},
-            {"github_webhook_secret", secret.reveal()}});
-        branch_ = app_->provision({{"request", "staging S3 bucket for logs"}, {"requester", "jane"}}
-        ).at("branch_name");
+        GitHubApp::SetUp();
+        if (IsSkipped())
+            return;
+        app_ = std::make_unique<support::RunningApp>(flags_with_webhooks(secret.reveal()));
+        branch_ = app_->provision(bucket()).at("branch_name");
     }
 
     /// How many requests it wakes.
     int deliver(base::Value delivery)
     {
         delivery["repository"] = {{"html_url", host_->github.url}};
-        const auto body = base::write_json(delivery);
-        const auto answer = send(*app_, body, signature_of(body), base::random_hex(8));
-        EXPECT_EQ(answer.status, 202) << answer.body;
-        return base::read_json(answer.body).value("woken", 0);
+        return GitHubApp::deliver(*app_, delivery, secret.reveal());
     }
 
-    std::unique_ptr<GitHubHost> host_;
     std::unique_ptr<support::RunningApp> app_;
     std::string branch_;
 };
