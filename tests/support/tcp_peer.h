@@ -77,8 +77,7 @@ public:
             for (const auto& connection : connections_)
                 ::shutdown(connection.socket, SHUT_RDWR);
         }
-        for (auto& connection : connections_)
-            forget(connection);
+        connections_.clear();
     }
 
     std::uint16_t port() const { return listener_.port(); }
@@ -86,28 +85,25 @@ public:
 private:
     struct Connection {
         explicit Connection(int its_socket) : socket(its_socket) {}
+        Connection(const Connection&) = delete;
+        Connection& operator=(const Connection&) = delete;
+        ~Connection()
+        {
+            thread.join();
+            ::close(socket);
+        }
 
         int socket;
         std::atomic<bool> ended = false;
         std::thread thread;
     };
 
-    static void forget(Connection& connection)
-    {
-        connection.thread.join();
-        ::close(connection.socket);
-    }
-
     void accept_all()
     {
         for (int socket = ::accept4(listener_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC); socket >= 0;
              socket = ::accept4(listener_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC)) {
             const std::lock_guard lock(mutex_);
-            connections_.remove_if([](Connection& connection) {
-                if (connection.ended)
-                    forget(connection);
-                return connection.ended.load();
-            });
+            connections_.remove_if([](const Connection& connection) { return connection.ended.load(); });
             auto& connection = connections_.emplace_back(socket);
             connection.thread = std::thread([this, &connection] {
                 serve_(connection.socket);
