@@ -7,6 +7,8 @@
 #include <iterator>
 #include <utility>
 
+template class nlohmann::basic_json<>;
+
 namespace base {
 namespace {
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+extern template class nlohmann::basic_json<>;  // compiled once, in value.cpp
+
 namespace base {
 
 /// A typed value: parameters, job documents, event payloads, JSON Schemas. Object keys are sorted, so
