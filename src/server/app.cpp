@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <thread>
+
 namespace server {
 namespace {
 
@@ -215,7 +217,7 @@ http::Server App::listen(Mode mode)
 void App::stop(std::chrono::milliseconds grace)
 {
     hub_.close();
-    server_.stop();
+    const std::jthread connections([this] { server_.stop(); });
     runner_.stop(grace);
 }
 

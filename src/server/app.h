@@ -41,7 +41,8 @@ public:
     /// its fallback. Asks GitHub, where it is the forge, whether all is well.
     std::string banner();
 
-    /// Takes no more connections, lets what runs come to a save point for at most `grace`, and stops.
+    /// Takes no more connections, lets what runs come to a save point for at most `grace`, and stops; but
+    /// waits for requests that were begun. The destructor waits for stages that run on.
     void stop(std::chrono::milliseconds grace);
 
     db::Database& database() { return *database_; }

@@ -12,6 +12,7 @@ namespace server {
 namespace {
 
 constexpr std::chrono::seconds grace(10);
+constexpr std::chrono::seconds to_save(1);  ///< that a stage was interrupted
 
 /// SIGTERM and SIGINT, held back in every thread and waited for in one.
 class Signals {
@@ -36,6 +37,15 @@ private:
     sigset_t set_{};
 };
 
+/// Whoever outside does not answer does not hold up the end: what waits for it runs again at the next start.
+void end_without_answers()
+{
+    std::this_thread::sleep_for(grace + to_save);
+    base::log::warn("ended while something outside had not answered yet; it is asked again at the next start"
+    );
+    std::_Exit(0);
+}
+
 }  // namespace
 
 int serve(const base::Settings& settings, jobs::Failpoint failpoint)
@@ -52,6 +62,7 @@ int serve(const base::Settings& settings, jobs::Failpoint failpoint)
         signals.wait();
         std::_Exit(130);
     }).detach();
+    std::thread(end_without_answers).detach();
     app.stop(grace);
     return 0;
 }

@@ -2,6 +2,8 @@
 #include "server/mortal_server.h"
 #include "support/count.h"
 
+#include <gmock/gmock.h>
+
 namespace {
 
 /// GitHub opens the pull request, and does not say so before everybody has given up.
@@ -34,6 +36,7 @@ TEST(Sigterm, WhileGitHubDoesNotAnswerEndsInOrderAndTheNextStartFindsThePullRequ
     ASSERT_TRUE(id);
     ASSERT_TRUE(taken.reaches(1, std::chrono::seconds(60)));
     EXPECT_EQ(server.stop(), 0) << server.last_words();
+    EXPECT_THAT(server.last_words(), testing::HasSubstr("ended while something outside had not answered"));
 
     server.start();
     const auto status = server.get("/api/v1/requests/" + *id + "/status?wait=50");
