@@ -16,10 +16,12 @@ constexpr auto longest_reset = 3'700s;  // the primary limit's window is an hour
 constexpr auto longest_asked = 24h;
 constexpr auto least_after_refusal = 60s;
 constexpr int most_doublings = 6;
+constexpr auto forgotten_after = 15min;  // a refusal so long after the last pause is the first one again
 constexpr int share_for_publishing = 4;  // one in so many calls
 
 /// GitHub's documentation: a refusal for its limits is 403 or 429; a plain 403 is about permissions. Who
-/// creates too much too fast may be told so by a 422.
+/// creates too much too fast may be told so by a 422, and after too many wrong tokens the right one is
+/// refused too for a while.
 bool is_refusal_for_limits(const base::HttpAnswer& answer)
 {
     const auto says = [&](const char* words) {
@@ -29,7 +31,8 @@ bool is_refusal_for_limits(const base::HttpAnswer& answer)
     case 429: return true;
     case 403:
         return answer.headers.contains("retry-after") ||
-               number_header(answer, "x-ratelimit-remaining") == 0 || says("secondary rate limit");
+               number_header(answer, "x-ratelimit-remaining") == 0 || says("secondary rate limit") ||
+               says("login attempts exceeded");
     case 422: return says("submitted too quickly");
     default: return false;
     }
@@ -57,8 +60,8 @@ std::optional<seconds> GitHubQuota::heed(const base::HttpAnswer& answer, Time no
         left_ = *left;
         reset_ = now + *reset;
     }
-    if (!refused && answer.status < 500)
-        refusals_ = 0;
+    if (now >= paused_until_ + forgotten_after)
+        refusals_ = 0;  // what is read meanwhile does not say that writes are welcome again
     std::optional<seconds> wait;
     if (const auto asked = number_header(answer, "retry-after"); refused && asked)
         wait = std::clamp<seconds>(seconds(*asked), 1s, longest_asked);

@@ -24,7 +24,7 @@ public:
 
 private:
     base::Time paused_until_{};
-    int refusals_ = 0;          ///< in a row, without a time to wait
+    int refusals_ = 0;          ///< one after the other, without a time to wait
     std::int64_t allowed_ = 0;  ///< calls an hour; 0: not told
     std::int64_t left_ = 0;
     base::Time reset_{};  ///< when all are there again

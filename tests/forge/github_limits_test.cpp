@@ -73,6 +73,12 @@ TEST(GitHubLimits, AreKeptAsGitHubAsks)
     EXPECT_EQ(Limits().after(429, {{"retry-after", "99999999999"}}, "{}"), 24h);
     EXPECT_EQ(Limits().after(429, {{"retry-after", "soon"}}, "{}"), 60s);
     EXPECT_EQ(Limits().after(403, {}, secondary), 60s);
+    EXPECT_EQ(
+        Limits().after(
+            403, {}, R"({"message":"Maximum number of login attempts exceeded. Try again later."})"
+        ),
+        60s
+    );
     EXPECT_EQ(Limits().after(403, {}, R"({"message":"Must have admin rights"})"), 0s);
     EXPECT_EQ(Limits().after(200, {{"x-ratelimit-remaining", "1"}}, "{}"), 0s);
     Limits at_reset;
@@ -99,9 +105,10 @@ TEST(GitHubLimits, WaitLongerEachTimeThatGitHubRefusesWithoutATime)
     for (int i = 0; i < 9; ++i) {
         waits.push_back(limits.after(429, {}, "{}"));
         limits.clock.advance(waits.back());
+        limits.limits.heed({200, {}, "{}"});  // reading is still allowed
     }
     EXPECT_THAT(waits, testing::ElementsAre(60s, 120s, 240s, 480s, 960s, 1920s, 3840s, 3840s, 3840s));
-    limits.limits.heed({200, {}, "{}"});
+    limits.clock.advance(15min);
     EXPECT_EQ(limits.after(429, {}, "{}"), 60s);
 }
 
