@@ -40,6 +40,9 @@ public:
     base::HttpAnswer
     change(GitHubTurn& turn, const std::string& path, const base::Value& body, const std::string& what);
 
+    /// What to throw for an answer from 300 on.
+    base::Error failure(const base::HttpAnswer& answer, const std::string& what);
+
     GitHubLimits& limits() { return means_.limits; }
     GitHubAccount& account() { return means_.account; }
     const std::string& address() const { return address_; }
@@ -56,8 +59,6 @@ private:
     );
     base::HttpAnswer
     send(const std::string& method, const std::string& path, const base::Value& body, const Purpose& purpose);
-    base::Error failure(const base::HttpAnswer& answer, const std::string& what);
-
     std::string address_;
     Means means_;
     base::Guarded<base::Recent<std::string, base::HttpAnswer>> seen_;  ///< by path

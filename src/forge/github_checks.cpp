@@ -10,8 +10,7 @@ namespace {
 
 using base::Value;
 
-constexpr std::size_t a_page = 100;
-constexpr int most_pages = 10;  // GitHub itself looks no further than the newest 1,000
+constexpr int most_pages = 20;  // GitHub itself looks no further than the newest 1,000
 constexpr std::chrono::minutes refusal_holds{15};
 
 /// What a run says, in our words. GitHub calls stale what never came to an end.
@@ -117,8 +116,8 @@ std::optional<GitHubChecks::Listed> GitHubChecks::read(const Source& source)
             return listed;
         const auto& entries = page->at(source.list);
         listed.entries.insert(listed.entries.end(), entries.begin(), entries.end());
-        listed.complete = entries.size() < a_page || static_cast<std::int64_t>(listed.entries.size()) ==
-                                                         number_at(*page, "/total_count");
+        listed.complete = entries.size() < github_page_size || static_cast<std::int64_t>(listed.entries.size()
+                                                               ) == number_at(*page, "/total_count");
     }
     return listed;
 }
@@ -153,8 +152,7 @@ std::optional<Value> GitHubChecks::read_page(const Source& source, int number)
     if (is_refused(source))
         return std::nullopt;
     const auto facts = repository_.facts();
-    const auto path =
-        facts.path() + source.path + "per_page=" + std::to_string(a_page) + "&page=" + std::to_string(number);
+    const auto path = facts.path() + source.path + github_page(number);
     try {
         const auto what = source.what + " in " + facts.full_name();
         auto page = github_body(repository_.api().read(path, what, GitHubReading::following));

@@ -10,8 +10,7 @@ namespace {
 
 using base::Value;
 
-constexpr int a_page = 100;
-constexpr int most_pages = 30;
+constexpr int most_pages = 60;
 /// GitHub's times are whole seconds, and not all of it is as fast.
 constexpr std::chrono::seconds settled_after{10};
 /// In case that GitHub does not tell of a change.
@@ -22,11 +21,6 @@ constexpr int most_asked = 10;
 std::string numbered(const std::string& rest, std::int64_t number)
 {
     return rest + "/" + std::to_string(number);
-}
-
-std::string page(int number)
-{
-    return "?per_page=" + std::to_string(a_page) + "&page=" + std::to_string(number);
 }
 
 /// The members of a list; a foreign answer may hold anything.
@@ -158,11 +152,11 @@ std::vector<Value> GitHubConversation::words_on(std::int64_t number)
     std::map<std::string, Value> newest;
     for (int at = 1; at <= most_pages; ++at) {
         const auto reviews =
-            list_in(read(numbered("/pulls", number) + "/reviews" + page(at), "read the reviews"));
+            list_in(read(numbered("/pulls", number) + "/reviews?" + github_page(at), "read the reviews"));
         for (const auto& review : reviews)
             if (const auto state = text_at(review, "/state"); state != "COMMENTED" && state != "PENDING")
                 newest[login_of(review)] = review;
-        if (reviews.size() < a_page)
+        if (reviews.size() < github_page_size)
             break;
     }
     std::vector<Value> words;
@@ -201,16 +195,16 @@ std::vector<Comment> GitHubConversation::comments(std::int64_t number, std::int6
     std::vector<Comment> newer;
     for (int at = 1; at <= most_pages; ++at) {
         const auto entries =
-            list_in(read(numbered("/issues", number) + "/comments" + page(at), "read the comments"));
+            list_in(read(numbered("/issues", number) + "/comments?" + github_page(at), "read the comments"));
         for (const auto& entry : entries)
-            if (const auto id = number_at(entry, "/id"); id > after && newer.size() < a_page)
+            if (const auto id = number_at(entry, "/id"); id > after && newer.size() < github_page_size)
                 newer.push_back(
                     {id,
                      login_of(entry),
                      text_at(entry, "/body"),
                      github_time(text_at(entry, "/created_at")).value_or(base::Time{})}
                 );
-        if (entries.size() < a_page)
+        if (entries.size() < github_page_size)
             break;
     }
     if (known && newer.empty())
@@ -261,9 +255,7 @@ void GitHubConversation::say(std::int64_t number, const std::string& text)
         turn, facts.path() + numbered("/issues", number) + "/comments", {{"body", fitting_body(text)}}, what
     );
     if (answer.status >= 300)
-        throw base::Error(
-            base::Code::upstream, "GitHub refused to " + what + ".", "", github_complaint(answer)
-        );
+        throw api.failure(answer, what);
 }
 
 void GitHubConversation::retell(std::int64_t number, const Proposal& proposal)
@@ -286,12 +278,10 @@ void GitHubConversation::change(std::int64_t number, const Value& body, const st
     const auto facts = repository_.facts();
     auto& api = repository_.api();
     auto turn = turn_for("change of", number);
-    const auto answer =
-        api.change(turn, facts.path() + numbered("/pulls", number), body, what + " in " + facts.full_name());
+    const auto purpose = what + " in " + facts.full_name();
+    const auto answer = api.change(turn, facts.path() + numbered("/pulls", number), body, purpose);
     if (answer.status >= 300)
-        throw base::Error(
-            base::Code::upstream, "GitHub refused to " + what + ".", "", github_complaint(answer)
-        );
+        throw api.failure(answer, purpose);
 }
 
 }  // namespace forge

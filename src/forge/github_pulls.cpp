@@ -13,7 +13,6 @@ namespace {
 using base::Code;
 using base::Value;
 
-constexpr int unprocessable = 422;
 constexpr std::size_t longest_label = 50;
 
 bool is_open(const PullRequest& pull)
@@ -111,19 +110,20 @@ GitHubPulls::GitHubPulls(GitHubRepository& repository, GitHubReview review)
 
 std::optional<PullRequest> GitHubPulls::find(const std::string& branch)
 {
-    auto found = look(branch);
+    auto found = look(branch, GitHubReading::looking);
     return found ? std::optional(std::move(found->pull)) : std::nullopt;
 }
 
 /// By the list, which is exact; GitHub's search is not, right after a change. Without the base branch: a
 /// reviewer may have chosen another.
-std::optional<GitHubPulls::Found> GitHubPulls::look(const std::string& branch)
+std::optional<GitHubPulls::Found> GitHubPulls::look(const std::string& branch, GitHubReading reading)
 {
     const auto facts = repository_.facts();
     const auto answer = repository_.api().read(
         facts.path() + "/pulls?head=" + base::percent_encoded(facts.owner + ":" + branch) +
             "&state=all&per_page=100",
-        "list the pull requests of " + facts.full_name()
+        "list the pull requests of " + facts.full_name(),
+        reading
     );
     std::optional<Found> best;
     const std::vector<std::string> order{"open", "merged", "closed"};
@@ -173,7 +173,7 @@ GitHubPulls::Found GitHubPulls::found_in(const Value& body) const
 
 PullRequest GitHubPulls::open(const Proposal& proposal, const BaseSource& base)
 {
-    auto there = look(proposal.branch);
+    auto there = look(proposal.branch, GitHubReading::publishing);
     if (there)
         say_whose(there->pull, proposal);
     const auto rest = rest_of(there, proposal);
@@ -202,7 +202,7 @@ GitHubPulls::Found GitHubPulls::create(const BaseSource& base, const Proposal& p
         return found_in(github_body(answer));
     if (auto error = refusal(github_body(answer), answer, proposal))
         throw *std::move(error);
-    if (auto there = look(proposal.branch))
+    if (auto there = look(proposal.branch, GitHubReading::publishing))
         return *std::move(there);
     throw base::Error(
         Code::unavailable,

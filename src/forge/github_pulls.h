@@ -21,7 +21,8 @@ public:
     /// `repository` must outlive the pulls.
     GitHubPulls(GitHubRepository& repository, GitHubReview review);
 
-    /// The branch's pull request: the open one, else the merged one, else the closed one.
+    /// The branch's pull request: the open one, else the merged one, else the closed one. Whoever opens one
+    /// goes before.
     std::optional<PullRequest> find(const std::string& branch);
 
     /// Says which branch the pull request goes into. Asked right before it is opened; what it throws is
@@ -50,7 +51,7 @@ private:
         std::size_t writes() const { return (labels ? 1U : 0U) + reviews + unknown.size(); }
     };
 
-    std::optional<Found> look(const std::string& branch);
+    std::optional<Found> look(const std::string& branch, GitHubReading reading);
     Found found_in(const base::Value& body) const;
     Found create(const BaseSource& base, const Proposal& proposal, GitHubTurn& turn);
     Rest rest_of(const std::optional<Found>& found, const Proposal& proposal);

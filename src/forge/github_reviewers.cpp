@@ -8,7 +8,6 @@ namespace {
 using base::Code;
 using base::Value;
 
-constexpr int unprocessable = 422;
 constexpr int most_attempts = 4;
 
 /// Right after the opening not all of GitHub knows the pull request (PR_… is its name there, the other one

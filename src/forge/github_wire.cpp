@@ -13,7 +13,8 @@ namespace {
 using base::Code;
 
 constexpr std::chrono::seconds deadline{20};
-constexpr std::size_t answer_limit = 4U << 20U;
+/// A page of check runs, each with the longest texts that GitHub takes, is some 25 MiB.
+constexpr std::size_t answer_limit = 32U << 20U;
 constexpr std::size_t most_digits = 12;
 constexpr std::size_t longest_quotation = 300;
 constexpr int most_redirects = 3;
@@ -238,6 +239,11 @@ std::string github_complaint(const base::HttpAnswer& answer)
     if (complaints.empty())
         complaints.push_back(text_at(body, "/message"));
     return base::join(complaints, "; ");
+}
+
+std::string github_page(int number)
+{
+    return fmt::format("per_page={}&page={}", github_page_size, number);
 }
 
 base::Error github_failure(const base::HttpAnswer& answer, const GitHubAttempt& attempt)

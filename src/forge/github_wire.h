@@ -60,6 +60,15 @@ base::Value github_body(const base::HttpAnswer& answer);
 /// Everything that GitHub says is wrong with a call (status 422), in one line.
 std::string github_complaint(const base::HttpAnswer& answer);
 
+/// The status of a write that GitHub understood and does not do.
+inline constexpr int unprocessable = 422;
+
+/// Of a list, on one page. GitHub would give a hundred; of half that the longest is within an answer's limit.
+inline constexpr std::size_t github_page_size = 50;
+
+/// The page of this number, from 1, as a query: per_page=50&page=1
+std::string github_page(int number);
+
 /// What was tried, and by whom, for the sentences of errors.
 struct GitHubAttempt {
     std::string what;     ///< "open a pull request in acme/infra"

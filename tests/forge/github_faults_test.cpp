@@ -241,6 +241,19 @@ TEST(GitHubFaults, ASecondTokenThatIsRefusedIsNotTriedForEver)
     EXPECT_EQ(wire.github.ledger().size(), 1U);
 }
 
+/// A page of comments, each as long as GitHub takes them, in letters of four bytes.
+TEST(GitHubFaults, ALongPageIsRead)
+{
+    Wire wire;
+    std::string comment;
+    for (int i = 0; i < 65'536; ++i)
+        comment += "\U0001D54F";
+    const base::Value page(forge::github_page_size, {{"id", 1}, {"body", comment}});
+    wire.github.script({.status = 200, .body = base::write_json(page)});
+    const auto answer = wire.api.read("/repos/acme/infra/issues/1/comments", "read the comments");
+    EXPECT_EQ(forge::github_body(answer).size(), forge::github_page_size);
+}
+
 TEST(GitHubFaults, NobodyThere)
 {
     Wire wire;
