@@ -35,7 +35,7 @@ public:
     /// none that we may see.
     virtual Progress look(std::int64_t number) = 0;
 
-    /// Those with an id above `after`, oldest first, at most a hundred. After a look: what has come since may
+    /// Those with an id above `after`, oldest first, at most fifty. After a look: what has come since may
     /// be left to the next one.
     virtual std::vector<Comment> comments(std::int64_t number, std::int64_t after) = 0;
 
@@ -48,6 +48,10 @@ public:
     /// end now. Looks first: the same call again changes nothing. Throws `conflict` when somebody else has
     /// pushed to the branch, or when it is gone.
     virtual std::string amend(const Branch& branch) = 0;
+
+    /// Whether the commit `sha` is what amend() made of this branch, in an attempt whose answer was lost,
+    /// say. Asks nobody: false also where that attempt's work is not here any more.
+    virtual bool is_amended(const Branch& branch, const std::string& sha) = 0;
 
     /// Replaces our part of the body, from its first line to its last one. The title, and what people have
     /// written around our part, stay. Throws `conflict` where that part is not to be found.

@@ -20,6 +20,10 @@ public:
     bool may_write(const std::string& person) override;
     void say(std::int64_t number, const std::string& text) override;
     std::string amend(const Branch& branch) override { return branches_.append(branch); }
+    bool is_amended(const Branch& branch, const std::string& sha) override
+    {
+        return branches_.has_appended(branch, sha);
+    }
     void retell(std::int64_t number, const Proposal& proposal) override;
     void close(std::int64_t number) override;
 

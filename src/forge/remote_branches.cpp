@@ -180,17 +180,28 @@ std::string RemoteBranches::append_once(const Branch& branch)
         throw conflict("The branch " + branch.name + " is gone.");
     if (*tip != branch.base_sha || !cache.find_commit(*tip))
         tip = remote_.fetch(branch.name, most_merges + 2);
-    // Our own commit may stand there already.
-    const auto facts = cache.find_commit(*tip);
-    const bool may_be_ours = facts && facts->parents.size() == 1;
-    if (may_be_ours && only_merges_between(branch, facts->parents[0]) &&
-        cache.write_commit(plan(branch, facts->parents[0])) == *tip)
+    if (is_next(branch, *tip))
         return *tip;
     if (!only_merges_between(branch, *tip))
         throw conflict("The branch " + branch.name + " has commits that Groundwork did not make.");
     auto sha = cache.write_commit(plan(branch, *tip));
     remote_.advance_branch(branch.name, *tip, sha);
     return sha;
+}
+
+bool RemoteBranches::has_appended(const Branch& branch, const std::string& sha)
+{
+    check_branch(branch);
+    return with_cache([&] { return is_next(branch, sha); });
+}
+
+/// Our own commit may stand there already.
+bool RemoteBranches::is_next(const Branch& branch, const std::string& sha) const
+{
+    const auto& cache = remote_.cache();
+    const auto facts = cache.find_commit(sha);
+    return facts && facts->parents.size() == 1 && only_merges_between(branch, facts->parents[0]) &&
+           cache.write_commit(plan(branch, facts->parents[0])) == sha;
 }
 
 /// From `tip` back to the branch's last commit that we know. GitHub's button “Update branch” makes such

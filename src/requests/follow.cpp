@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace requests {
@@ -18,6 +19,9 @@ using jobs::Context;
 using jobs::Outcome;
 
 constexpr std::size_t most_news = 10;
+/// A webhook may be faster than what GitHub answers when it is asked.
+constexpr std::chrono::seconds second_look{20};
+constexpr std::chrono::minutes usual_turn{1};
 constexpr std::chrono::hours pause_when_closed{24};
 constexpr std::chrono::days until_closed_for_good{30};
 
@@ -117,7 +121,8 @@ Outcome go_on(Following& following, base::Time now)
     return jobs::Park{now, std::nullopt};
 }
 
-Outcome look(const FollowMeans& means, Following& following, base::Time now)
+/// True when it is not as it was seen last.
+bool see(const FollowMeans& means, Following& following)
 {
     const auto& document = following.document;
     auto progress = conversation_of(means, document).look(document.pr_number);
@@ -127,7 +132,17 @@ Outcome look(const FollowMeans& means, Following& following, base::Time now)
             document.pr_url + " is now a pull request of the branch " + progress.branch +
                 ", which is not the request's."
         );
+    const auto facts_of = [](const forge::Progress& one) {
+        return std::tie(one.state, one.head_sha, one.review, one.checks);
+    };
+    const bool is_news = facts_of(progress) != facts_of(following.progress);
     following.progress = std::move(progress);
+    return is_news;
+}
+
+Outcome look(const FollowMeans& means, Following& following, bool woken, base::Time now)
+{
+    const bool is_news = see(means, following);
     const auto& state = following.progress.state;
     if (state == "open")
         hold_paths(means, following);
@@ -135,6 +150,8 @@ Outcome look(const FollowMeans& means, Following& following, base::Time now)
         state == "open" ? std::nullopt : std::optional(following.closed_since.value_or(now));
     if (following.task || read_on(means, following))
         return go_on(following, now);
+    if (woken && !is_news)
+        return rest(following, now + second_look);
     if (!following.closed_since)
         return rest(following, now + pause_of(means, following, now));
     if (state == "merged" || now - *following.closed_since >= until_closed_for_good)
@@ -142,10 +159,12 @@ Outcome look(const FollowMeans& means, Following& following, base::Time now)
     return rest(following, now + pause_when_closed);
 }
 
-Outcome step(const FollowMeans& means, Following& following, base::Time now)
+Outcome step(const FollowMeans& means, Following& following, bool woken, base::Time now)
 {
     if (!following.task)
-        return look(means, following, now);
+        return look(means, following, woken, now);
+    if (woken && following.task->step != Task::Step::obey)  // which looks by itself
+        see(means, following);
     carry_on(means, following);
     return go_on(following, now);
 }
@@ -168,17 +187,19 @@ Outcome watch(const FollowMeans& means, Following& following, Context& context)
         following.woken_at = now;
     const auto before = following;
     try {
-        const auto outcome = step(means, following, now);
+        const auto outcome = step(means, following, woken, now);
         end_trouble(following);
         return told_first(following, outcome, now);
     } catch (...) {
         const auto error = base::as_error(std::current_exception());
         const bool stopped = error.code == base::Code::unavailable && context.stop().stop_requested();
-        if (error.code == base::Code::limited || stopped)
-            throw;  // its turn comes, or the next start
+        if (stopped)
+            throw;  // the next start comes
         auto seen = std::move(following.progress);
         following = before;
         following.progress = std::move(seen);  // what was seen is told, whatever failed behind it
+        if (error.code == base::Code::limited)
+            return rest(following, now + error.retry_after.value_or(usual_turn));
         return told_first(following, endure(following, error, now), now);
     }
 }
@@ -234,7 +255,7 @@ jobs::Workflow follow_workflow(const FollowMeans& means)
              return watch(means, following, context);
          })},
     };
-    // Only waiting for a turn is left to the engine: nobody is given up for that.
+    // Nobody is given up for what the engine tries again: a stop, a crash.
     workflow.max_attempts = std::numeric_limits<int>::max();
     workflow.max_crashes = workflow.max_attempts;
     return workflow;

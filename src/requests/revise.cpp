@@ -104,27 +104,60 @@ void refuse(Following& following, const base::Error& error)
     tell(following, "request.comment_refused", {{"error", error.message}});
 }
 
-void revise(const FollowMeans& means, Following& following, const Command& command)
+/// What `set` asks for, worked out.
+struct Revision {
+    base::Value values;
+    std::string names;
+    Document document;
+    forge::Branch branch;  ///< with its one more commit
+};
+
+Revision revised(const FollowMeans& means, const Following& following, const Command& command)
 {
     const auto& provision = means.provision;
-    auto& task = *following.task;
     auto document = following.document;
     refuse_others(document, provision.catalog, command);
-    base::Value answers = command.values;
-    stages::answer(provision, document, answers);
+    base::Value values = command.values;
+    stages::answer(provision, document, values);
     stages::render(provision, document);
     const auto& present = following.document.specs;
     if (std::equal(present.begin(), present.end(), document.specs.begin(), document.specs.end(), same_values))
         throw base::Error(base::Code::conflict, "These are the present values.");
     const auto names = names_of(command);
-    document.commit_sha =
-        conversation_of(means, document).amend(amended(following.document, document, task.comment, names));
-    following.document = std::move(document);
-    const auto& sha = following.document.commit_sha;
-    tell(following, "request.revised", {{"values", answers}, {"commit_sha", sha}});
-    task.answer = "Set " + code(names) + " in one more commit, " + sha.substr(0, 7) +
+    auto branch = amended(following.document, document, following.task->comment, names);
+    return {std::move(values), names, std::move(document), std::move(branch)};
+}
+
+void note_revised(Following& following, Revision revision, const std::string& sha)
+{
+    auto& task = *following.task;
+    following.document = std::move(revision.document);
+    following.document.commit_sha = sha;
+    tell(following, "request.revised", {{"values", std::move(revision.values)}, {"commit_sha", sha}});
+    task.answer = "Set " + code(revision.names) + " in one more commit, " + sha.substr(0, 7) +
                   ". All checks and policies are met.";
     task.step = Task::Step::retell;
+}
+
+void revise(const FollowMeans& means, Following& following, const Command& command)
+{
+    auto revision = revised(means, following, command);
+    const auto sha = conversation_of(means, following.document).amend(revision.branch);
+    note_revised(following, std::move(revision), sha);
+}
+
+/// By an attempt whose answer was lost. Whatever has become of the pull request since, this was changed.
+bool was_revised(
+    const FollowMeans& means, Following& following, const Command& command, const std::string& head
+)
+{
+    if (command.verb != Command::Verb::set || head == following.document.commit_sha)
+        return false;
+    auto revision = revised(means, following, command);
+    if (!conversation_of(means, following.document).is_amended(revision.branch, head))
+        return false;
+    note_revised(following, std::move(revision), head);
+    return true;
 }
 
 void close(const FollowMeans& means, Following& following)
@@ -154,16 +187,18 @@ void obey(const FollowMeans& means, Following& following)
 {
     auto& conversation = conversation_of(means, following.document);
     const auto comment = following.task->comment;
-    const auto& known = following.progress.state;
-    const auto now = known == "open" ? conversation.look(following.document.pr_number).state : known;
+    const auto& known = following.progress;
+    const auto now = known.state == "open" ? conversation.look(following.document.pr_number) : known;
     const bool may_write = conversation.may_write(comment.author);
     try {
+        const auto command = read_command(comment.body);
+        if (was_revised(means, following, command, now.head_sha))
+            return;
         if (!may_write)
             throw base::Error(
                 base::Code::forbidden, comment.author + " may not write to the repository any more."
             );
-        const auto command = read_command(comment.body);
-        refuse_when_ended(known, now, command);
+        refuse_when_ended(known.state, now.state, command);
         if (command.verb == Command::Verb::cancel)
             close(means, following);
         else

@@ -299,7 +299,9 @@ TEST_F(RemoteBranches, GetOneMoreCommit)
     more.base_sha = forge->push(more);
     more.files["terraform/dev/s3/logs/main.tf"] = "# more logs\n";
     more.message = "Set storage\n\nGroundwork-Request: req-1\nGroundwork-Comment: 7\n";
+    EXPECT_FALSE(forge->has_appended(more, more.base_sha));
     const auto sha = forge->append(more);
+    EXPECT_TRUE(forge->has_appended(more, sha));
     EXPECT_EQ(world_->sha_of(more.name), sha);
     EXPECT_EQ(parent_of(sha), more.base_sha);
     EXPECT_EQ(world_->files_at(more.name).at("terraform/dev/s3/logs/main.tf"), "# more logs\n");
@@ -307,6 +309,8 @@ TEST_F(RemoteBranches, GetOneMoreCommit)
     EXPECT_EQ(forge->append(more), sha);
     EXPECT_EQ(another()->append(more), sha);
     EXPECT_EQ(world_->sha_of(more.name), sha);
+    more.message = "Set another storage\n\nGroundwork-Request: req-1\nGroundwork-Comment: 8\n";
+    EXPECT_FALSE(forge->has_appended(more, sha));
 }
 
 TEST_F(RemoteBranches, GetOneMoreCommitWithABrokenCache)

@@ -116,6 +116,37 @@ TEST_F(Follow, ObeysNobodyWhoMayNotWriteAnyMore)
     EXPECT_THAT(host_.said, ElementsAre(HasSubstr("may not write to the repository any more")));
 }
 
+TEST_F(Follow, SaysWhatItHasDoneWhateverHasHappenedSinceTheAnswerWasLost)
+{
+    host_.cut = [&] { return !host_.commits.empty(); };  // from the push on
+    say("maintainer", "/groundwork set storage_gb=500");
+    EXPECT_EQ(parameter("storage_gb"), 200);
+    host_.cut = [] { return false; };
+    host_.progress.head_sha = std::string(40, 'c');
+    host_.progress.state = "merged";
+    host_.writers.clear();
+    pass(hours(1));
+    EXPECT_EQ(parameter("storage_gb"), 500);
+    EXPECT_EQ(host_.retold, 1);
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("one more commit")));
+}
+
+TEST_F(Follow, SeesAMergeWhileAnAnswerWaitsForItsTurn)
+{
+    base::Error later(base::Code::limited, "The next turn is later.");
+    later.retry_after = minutes(40);
+    host_.refusals.insert_or_assign("say", later);
+    say("maintainer", "/groundwork set storage_gb=500");
+    EXPECT_EQ(parameter("storage_gb"), 500);
+    host_.progress.state = "merged";
+    wake();
+    EXPECT_EQ(request().pr_state, "merged");
+    EXPECT_FALSE(holds());
+    host_.refusals.clear();
+    pass(hours(1));
+    EXPECT_THAT(host_.said, ElementsAre(HasSubstr("one more commit")));
+}
+
 TEST_F(Follow, RefusesNoCommandBecauseItCouldNotBeLookedHowThingsStand)
 {
     bool away = false;

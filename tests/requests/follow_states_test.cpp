@@ -92,6 +92,26 @@ TEST_F(Follow, HearsAtOnceThatItWasReopened)
     EXPECT_EQ(request().pr_state, "open");
 }
 
+TEST_F(Follow, LooksOnceMoreWhereAWebhookWasFasterThanTheAnswers)
+{
+    pass(hours(5));
+    EXPECT_TRUE(signal());
+    pass(seconds(0));
+    host_.progress.state = "merged";
+    pass(seconds(30));
+    EXPECT_EQ(request().pr_state, "merged");
+}
+
+TEST_F(Follow, LooksNoMoreThanOnceMoreForAWebhook)
+{
+    pass(hours(5));
+    const auto looks = host_.looks;
+    EXPECT_TRUE(signal());
+    for (int i = 0; i < 5; ++i)
+        pass(seconds(30));
+    EXPECT_EQ(host_.looks - looks, 2);
+}
+
 TEST_F(Follow, EndsWhenItHasBeenClosedForAMonth)
 {
     host_.progress.state = "closed";

@@ -33,7 +33,7 @@ TEST_F(Follow, SaysNothingOfARefusalThatPasses)
     EXPECT_THAT(kinds(), IsEmpty());
 }
 
-TEST_F(Follow, IsLostWhenThePullRequestIsGoneForADay)
+TEST_F(Follow, IsLostWhenThePullRequestIsGoneForAMonth)
 {
     const auto gone = [&](hours time) {
         host_.refuse(Code::not_found, "There is no such pull request.", "look");
@@ -42,11 +42,11 @@ TEST_F(Follow, IsLostWhenThePullRequestIsGoneForADay)
             pass(hours(1));
         host_.refusals.clear();
     };
-    gone(hours(23));
+    gone(hours(29 * 24));
     pass(hours(1));
     EXPECT_EQ(kinds().back(), "pr_reachable");
     EXPECT_TRUE(holds());
-    gone(hours(25));
+    gone(hours(31 * 24));
     EXPECT_EQ(kinds().back(), "pr_lost");
     EXPECT_FALSE(holds());
     EXPECT_FALSE(signal());

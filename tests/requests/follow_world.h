@@ -69,6 +69,11 @@ public:
         return std::string(40, 'c');
     }
 
+    bool is_amended(const forge::Branch& branch, const std::string& sha) override
+    {
+        return commits.contains(branch.message) && sha == std::string(40, 'c');
+    }
+
     void retell(std::int64_t, const forge::Proposal& proposal) override
     {
         begin("retell");
