@@ -10,11 +10,14 @@ using jobs::Context;
 using jobs::Outcome;
 
 constexpr std::chrono::minutes until_known{10};
+constexpr std::chrono::minutes until_mended{15};  // perhaps, by a person
+constexpr std::chrono::hours patience{24};
 
 /// What the workflow knows.
 struct Tidying {
     Document document;
     base::Time not_before;
+    base::Time refused_since = {};  ///< by somebody who does not change their mind; epoch: not yet
     bool dropped = false;
     std::string left = {};    ///< why the branch stays; empty: it does not
     std::string pr_url = {};  ///< of the pull request that it belongs to after all
@@ -25,6 +28,7 @@ void to_json(base::Value& json, const Tidying& tidying)
     json = {
         {"document", tidying.document},
         {"not_before", base::to_micros(tidying.not_before)},
+        {"refused_since", base::to_micros(tidying.refused_since)},
         {"dropped", tidying.dropped},
         {"left", tidying.left},
         {"pr_url", tidying.pr_url}};
@@ -34,6 +38,7 @@ void from_json(const base::Value& json, Tidying& tidying)
 {
     json.at("document").get_to(tidying.document);
     tidying.not_before = base::from_micros(json.at("not_before").get<std::int64_t>());
+    tidying.refused_since = base::from_micros(json.value("refused_since", std::int64_t{0}));
     json.at("dropped").get_to(tidying.dropped);
     json.at("left").get_to(tidying.left);
     json.at("pr_url").get_to(tidying.pr_url);
@@ -59,7 +64,8 @@ void look_and_drop(const Means& means, Tidying& tidying)
 }
 
 /// Nobody else looks after the branch. What ended the request, a token that has expired, say, may still stand
-/// in the way and pass: whatever it is, the stage is patient.
+/// in the way and be mended: whatever it is, the stage is patient. But it does not ask often: a host takes
+/// many wrong tokens for an attack.
 Outcome drop(const Means& means, Tidying& tidying, Context& context)
 {
     if (context.now() < tidying.not_before)
@@ -69,7 +75,13 @@ Outcome drop(const Means& means, Tidying& tidying, Context& context)
     } catch (const base::Error& error) {
         if (base::row_of(error.code).retried)
             throw;
-        throw base::Error(base::Code::unavailable, error.message, "", error.detail);
+        const auto now = context.now();
+        if (tidying.refused_since == base::Time{})
+            tidying.refused_since = now;
+        if (now - tidying.refused_since >= patience)
+            throw;
+        tidying.not_before = now + until_mended;
+        return jobs::Park{tidying.not_before, std::nullopt};
     }
     return Advance{};
 }
@@ -121,7 +133,7 @@ jobs::Workflow tidy_workflow(const Means& means)
          jobs::over<Tidying>([&means](Tidying& tidying, Context& context) {
              return drop(means, tidying, context);
          }),
-         std::chrono::hours(24)},
+         patience},
     };
     return workflow;
 }
