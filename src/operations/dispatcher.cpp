@@ -89,14 +89,15 @@ private:
 
     static std::optional<std::string> key_of(const Operation& operation, const Incoming& incoming)
     {
-        const auto& key = operation.prove ? incoming.delivery : incoming.idempotency_key;
+        auto key = operation.prove ? incoming.delivery : incoming.idempotency_key;
         if (key.empty() || !operation.idempotent_by_key)
             return std::nullopt;
         if (key.size() > key_limit || base::unprintable(key))
             throw base::Error(
                 base::Code::invalid, "An Idempotency-Key has at most 255 printable characters."
             );
-        return key;
+        // An event that several webhooks tell of has one id on GitHub.
+        return operation.prove ? key + " " + base::sha256_hex(incoming.body) : key;
     }
 
     Answer no_route(const Incoming& incoming, const Route& route) const

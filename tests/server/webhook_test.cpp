@@ -140,6 +140,8 @@ TEST_F(WebhooksOfAPullRequest, ThatComeTwiceAreOne)
     );
     EXPECT_FALSE(is_replayed(send(*app_, body, signature_of(body), "same")));
     EXPECT_TRUE(is_replayed(send(*app_, body, signature_of(body), "same")));
+    const auto of_another_hook = base::replaced(body, "{\"number\"", "{\"id\":5,\"number\"");
+    EXPECT_FALSE(is_replayed(send(*app_, of_another_hook, signature_of(of_another_hook), "same")));
 }
 
 TEST(WebhooksWithoutASecret, AreNotTaken)
