@@ -79,10 +79,12 @@ GitHub::GitHub(GitHubSettings settings, const GitHubMeans& means)
     : url_(page_of(settings)),
       account_(make_account(settings, means)),
       remote_(remote_settings(settings, *account_)),
-      api_(settings.api_url, {means.network, means.limits, *account_}),
+      api_(settings.api_url, {means.network, means.limits, *account_}, settings.remembers),
       repository_(api_, means.clock, settings.place),
       pulls_(repository_, settings.review),
-      branches_(git::Remote(remote_), {settings.place.base_branch}),
+      branches_(
+          git::Remote(remote_), {settings.place.base_branch, settings.author_name, settings.author_email}
+      ),
       pushing_(means.clock)
 {}
 

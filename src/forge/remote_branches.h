@@ -8,9 +8,9 @@
 namespace forge {
 
 struct RemoteBranchesSettings {
-    std::string base_branch;  ///< empty: the remote repository's default branch
-    std::string author_name = "Groundwork";
-    std::string author_email = "groundwork@localhost";  ///< of the commits
+    std::string base_branch;                 ///< empty: the remote repository's default branch
+    std::string author_name = "Groundwork";  ///< of the commits
+    std::string author_email = "groundwork@localhost";
 };
 
 /// The branch half of a forge whose repository is elsewhere: what forge::Forge says of base, push and
@@ -52,6 +52,10 @@ public:
     /// when it is gone.
     std::string append(const Branch& branch);
 
+    /// Whether `sha` is the commit that append() made of this branch. Asks nobody: false also where what was
+    /// made is not in the cache any more.
+    bool has_appended(const Branch& branch, const std::string& sha);
+
     /// Removes the branch where push() would find its own commit there; false when there is none. Throws
     /// `conflict` when it holds anything else. Whether it has a pull request is for the caller to ask.
     bool drop(const Branch& branch);
@@ -66,6 +70,7 @@ private:
     std::string append_once(const Branch& branch);
     std::optional<std::string> directory_in(const std::string& commit, const Branch& branch) const;
     bool is_ours(const git::CommitFacts& tip, const Branch& branch) const;
+    bool is_next(const Branch& branch, const std::string& sha) const;
     std::string adopt(const Branch& branch, const std::string& sha);
     bool only_merges_between(const Branch& branch, std::string tip) const;
     git::CommitPlan plan(const Branch& branch, const std::string& base) const;

@@ -94,6 +94,20 @@ void refuse_incomplete(const base::Settings& settings)
     base::refuse_when_any(std::move(problems));
 }
 
+/// As Git can write it into a commit.
+std::string author(const base::Settings& settings, const char* name)
+{
+    const auto& text = settings.text(name);
+    if (base::trimmed(text).empty() || text.find_first_of("<>") != std::string::npos ||
+        base::unprintable(text))
+        throw base::Error(
+            base::Code::invalid,
+            std::string(settings.entry(name).setting->variable) +
+                " cannot stand in a commit: it must not be empty, and have no < and no >."
+        );
+    return text;
+}
+
 forge::GitHubSettings github_settings(const base::Settings& settings)
 {
     refuse_incomplete(settings);
@@ -111,6 +125,8 @@ forge::GitHubSettings github_settings(const base::Settings& settings)
         read_list(settings.text("github_reviewers")),
         read_list(settings.text("github_team_reviewers")),
         settings.text("github_draft") == "on"};
+    github.author_name = author(settings, "github_commit_name");
+    github.author_email = author(settings, "github_commit_email");
     return github;
 }
 
@@ -153,11 +169,13 @@ void Forges::make_github(const base::Settings& settings, const Means& means)
         auto& made = github_.emplace_back(std::make_unique<forge::GitHub>(std::move(github), shared));
         return forge::Target{name, *made, &made->conversation(), prefix, made->url(), base};
     };
-    const auto github = github_settings(settings);
+    const std::filesystem::path config = settings.text("config_dir");
+    const auto all_declared = read_repositories(config / "repositories.yaml", means.catalog);
+    auto github = github_settings(settings);
+    github.remembers /= all_declared.size() + 1;  // all of them together
     const auto otherwise = make(github, "default", "");
     std::vector<forge::Rule> rules;
-    const std::filesystem::path config = settings.text("config_dir");
-    for (const auto& declared : read_repositories(config / "repositories.yaml", means.catalog)) {
+    for (const auto& declared : all_declared) {
         auto other = github;
         // A fine-grained token may do the same in all its repositories: it is tried out in one.
         other.place = {declared.owner, declared.repository, declared.base_branch, false};

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, 4> level_words{"debug", "info", "warn", "
 constexpr std::array<std::string_view, 2> switch_words{"off", "on"};
 constexpr std::array<std::string_view, 2> format_words{"text", "json"};
 
-constexpr std::array<base::Setting, 43> table{{
+constexpr std::array<base::Setting, 45> table{{
     {"GROUNDWORK_LISTEN",
      "listen",
      "127.0.0.1:8000",
@@ -114,8 +114,8 @@ constexpr std::array<base::Setting, 43> table{{
     {"GITHUB_API_URL",
      "github_api_url",
      "",
-     "Where the API of that GitHub is. Default: https://api.github.com, else the server's address and "
-     "/api/v3."},
+     "Where the API of that GitHub is. Default: api. before the host for github.com and ghe.com, else the "
+     "server's address and /api/v3."},
     {"GITHUB_APP_ID", "github_app_id", "", "The id of a GitHub App, in place of a token."},
     {"GITHUB_APP_PRIVATE_KEY_FILE",
      "github_app_private_key_file",
@@ -135,6 +135,11 @@ constexpr std::array<base::Setting, 43> table{{
      "Whether pull requests on GitHub are opened as drafts: off or on.",
      false,
      switch_words},
+    {"GITHUB_COMMIT_NAME", "github_commit_name", "Groundwork", "The author's name in commits for GitHub."},
+    {"GITHUB_COMMIT_EMAIL",
+     "github_commit_email",
+     "groundwork@localhost",
+     "The author's address in commits for GitHub, for repositories with rules about it."},
     {"GITHUB_LIMITS",
      "github_limits",
      "on",
@@ -157,7 +162,7 @@ constexpr std::array<base::Setting, 43> table{{
     {"GROUNDWORK_CONFIG_DIR",
      "config_dir",
      "config",
-     "The folder of environments.yaml, policies.yaml and prices.yaml."},
+     "The folder of environments.yaml, policies.yaml, prices.yaml and repositories.yaml."},
     {"GROUNDWORK_ASSETS",
      "assets",
      ".deps/swagger-ui",
