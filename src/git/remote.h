@@ -45,7 +45,7 @@ Heads look_to_push(const RemoteSettings& settings);
 
 /// A repository elsewhere, over HTTP(S), with a bare cache of it here that holds trees and no history.
 /// Calls of the const functions may run in parallel, but only one at a time of those that write the cache:
-/// fetch, clear_cache, create_branch.
+/// fetch, clear_cache, create_branch, advance_branch, delete_branch.
 ///
 /// Errors of every call to the outside, each written to the log too: `unauthenticated` (the token),
 /// `forbidden` (403, or the server refuses this change: its first words are in the message), `not_found` (the

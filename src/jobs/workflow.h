@@ -27,7 +27,7 @@ struct Park {
 };
 using Outcome = std::variant<Advance, Park>;
 
-/// How many stages of one kind run at once in this process: many parses, one commit per repository.
+/// How many stages of one kind run at once in this process: many parses, one opening of a pull request.
 struct Lane {
     std::string_view name;
     int limit;
