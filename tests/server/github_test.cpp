@@ -62,6 +62,7 @@ TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
     EXPECT_EQ(status["requirements"]["parameters"]["versioning"], false);
     EXPECT_EQ(status["pr_state"], "open");
 
+    ASSERT_TRUE(host_->github.hears(1, "Set ", std::chrono::minutes(2)));
     host_->github.end(1, std::string(40, 'b'));
     tell(app, host_->github.url, "shared");
     ASSERT_TRUE(comes(app, id, "request.pr_merged"));
