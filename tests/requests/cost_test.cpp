@@ -120,8 +120,11 @@ TEST(CostPart, StandsBetweenTheSecurityNotesAndTheCheckList)
     const auto body = proposal(document_of({{"s3", "prod", Value::object()}}), real_catalog()).body;
     const auto notes = body.find("## Security notes\n");
     const auto cost = body.find("## Cost\n");
+    const auto list = body.find("## Check list for the reviewer\n");
     EXPECT_LT(notes, cost);
-    EXPECT_LT(cost, body.find("## Check list"));
+    EXPECT_LT(cost, list);
+    ASSERT_NE(list, std::string::npos);
+    EXPECT_THAT(body.substr(list), HasSubstr("- [ ] "));
 }
 
 }  // namespace

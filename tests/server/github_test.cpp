@@ -47,6 +47,9 @@ TEST_F(GitHubApp, CallsAreNotCountedWhereGitHubsLimitsAreOff)
 
 TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
 {
+    host_->github.conversation.reviews = {{"maintainer", "APPROVED", "MEMBER"}};
+    host_->github.conversation.check_runs =
+        base::Value::array({{{"status", "completed"}, {"conclusion", "failure"}}});
     support::RunningApp app(flags_with_webhooks());
     const std::string id = app.provision(bucket())["request_id"];
     const auto branch = host_->github.pulls()[0].head;
@@ -61,6 +64,8 @@ TEST_F(GitHubApp, ACommentChangesThePullRequestByOneMoreCommit)
     const auto status = app.settled(id);
     EXPECT_EQ(status["requirements"]["parameters"]["versioning"], false);
     EXPECT_EQ(status["pr_state"], "open");
+    EXPECT_EQ(status["pr_review"], "approved");
+    EXPECT_EQ(status["pr_checks"], "failing");
 
     ASSERT_TRUE(host_->github.hears(1, "Set ", std::chrono::minutes(2)));
     host_->github.end(1, std::string(40, 'b'));
@@ -120,9 +125,10 @@ TEST_F(GitHubApp, APullRequestThatWasGivenUpIsFollowedAgainAfterARestart)
 
 TEST_F(GitHubApp, ARuleSendsATeamsPullRequestsElsewhere)
 {
+    (*host_->git)({"branch", "theirs", "main"});
     const auto with_rule = flags_with_rules(
         "- {name: payments, teams: [Payments], repository: acme/" + host_->github.name +
-        ", path_prefix: teams/payments}\n"
+        ", base_branch: theirs, path_prefix: teams/payments}\n"
     );
     support::RunningApp app(with_rule);
     EXPECT_THAT(app.app().banner(), HasSubstr("and 1 more by rule"));
@@ -133,6 +139,8 @@ TEST_F(GitHubApp, ARuleSendsATeamsPullRequestsElsewhere)
         EXPECT_EQ(app.provision(body)["status"], "completed");
     const auto pulls = host_->github.pulls();
     ASSERT_EQ(pulls.size(), 2U);
+    EXPECT_EQ(pulls[0].base, "main");
+    EXPECT_EQ(pulls[1].base, "theirs");
     const std::string path = "terraform/staging/s3/logs-bucket/main.tf";
     EXPECT_TRUE(host_->git->files_at(pulls[0].head).contains(path));
     EXPECT_TRUE(host_->git->files_at(pulls[1].head).contains("teams/payments/" + path));
