@@ -4,6 +4,8 @@
 #include "client/run.h"
 #include "support/stubbed_network.h"
 
+#include <gtest/gtest.h>
+
 #include <sstream>
 
 namespace client {

@@ -1,5 +1,6 @@
 #include "base/base64.h"
 #include "base/handle.h"
+#include "base/text.h"
 #include "forge/github_world.h"
 
 #include <openssl/evp.h>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/text.h"
 #include "conformance/forge_world.h"
 #include "forge/github.h"
 #include "support/git_server.h"

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "forge/github_world.h"
 
 using base::Code;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/random.h"
 #include "forge/github_pulls.h"
 #include "support/error_of.h"
 #include "support/github_stand_in.h"

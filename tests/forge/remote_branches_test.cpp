@@ -1,4 +1,6 @@
 #include "base/error.h"
+#include "base/files.h"
+#include "base/text.h"
 #include "forge/remote_branches.h"
 #include "forge/remote_world.h"
 #include "support/error_of.h"

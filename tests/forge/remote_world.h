@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/error.h"
 #include "conformance/forge_world.h"
 #include "forge/remote_branches.h"
 #include "support/git_server.h"

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "git/edge.h"
 #include "git/remote_fixture.h"
 

@@ -1,3 +1,4 @@
+#include "base/files.h"
 #include "git/remote_fixture.h"
 
 using testing::HasSubstr;

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "git/repository_fixture.h"
 
 #include <random>

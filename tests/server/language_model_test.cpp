@@ -1,5 +1,6 @@
 #include "base/files.h"
 #include "support/count.h"
+#include "support/model_answers.h"
 #include "support/running_app.h"
 #include "support/stand_in_model.h"
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/model_answers.h"
 #include "support/stand_in_model.h"
 
 /// Everything that a provider of models can do to a request, and what becomes of it.

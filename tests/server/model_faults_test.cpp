@@ -2,6 +2,7 @@
 #include "server/self_signed.h"
 #include "support/running_app.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <fstream>

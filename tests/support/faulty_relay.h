@@ -2,14 +2,13 @@
 
 #include "support/tcp_peer.h"
 
-#include <poll.h>
-
-#include <algorithm>
-#include <array>
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <limits>
+#include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace support {
@@ -24,21 +23,11 @@ public:
     };
     static constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
 
-    explicit FaultyRelay(std::uint16_t server) : server_(server) {}
+    explicit FaultyRelay(std::uint16_t server);
 
     /// After so many bytes of answers, counted over all connections from now on.
-    void fail(Fault fault, std::size_t after)
-    {
-        fault_ = fault;
-        answered_ = 0;
-        after_ = after;
-    }
-    void heal()
-    {
-        fail(Fault::cut, never);
-        const std::lock_guard lock(mutex_);
-        once_.reset();
-    }
+    void fail(Fault fault, std::size_t after);
+    void heal();
 
     enum class Side { client, server };
     /// One connection is cut, once.
@@ -48,18 +37,14 @@ public:
         std::size_t after;  ///< … said so many bytes, that are still passed on
         std::function<void()> also = nullptr;  ///< what happens besides, just before
     };
-    void cut_once(Cut cut)
-    {
-        const std::lock_guard lock(mutex_);
-        once_ = std::move(cut);
-    }
+    void cut_once(Cut cut);
 
     /// Bytes of answers since the last fail() or heal().
     std::size_t answered() const { return answered_; }
     std::uint16_t port() const { return peer_.port(); }
 
     /// Without any fault, until one of the two hangs up.
-    static void pass_all(int client, std::uint16_t server) { connect_and_pump(client, server, pass, pass); }
+    static void pass_all(int client, std::uint16_t server);
 
 private:
     /// What is known of one connection.
@@ -68,105 +53,12 @@ private:
         std::size_t passed = 0;  ///< since then, of the side that is cut
     };
 
-    /// `ask` passes on what the client says, `answer` what the server says; false when it does not.
-    template <typename Ask, typename Answer>
-    static void connect_and_pump(int client, std::uint16_t port, Ask ask, Answer answer)
-    {
-        const int server = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        auto address = Listener::loopback(port);
-        if (::connect(server, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0)
-            pump(client, server, ask, answer);
-        ::close(server);
-    }
-
-    template <typename Ask, typename Answer> static void pump(int client, int server, Ask ask, Answer answer)
-    {
-        std::array<pollfd, 2> both{pollfd{client, POLLIN, 0}, pollfd{server, POLLIN, 0}};
-        while (::poll(both.data(), both.size(), -1) > 0) {
-            if (both[0].revents != 0 && !ask(client, server))
-                return;
-            if (both[1].revents != 0 && !answer(server, client))
-                return;
-        }
-    }
-
-    static bool pass(int from, int to)
-    {
-        std::array<char, 65536> buffer{};
-        const auto count = ::recv(from, buffer.data(), buffer.size(), 0);
-        return count > 0 && send_all(to, buffer.data(), static_cast<std::size_t>(count));
-    }
-
-    bool ask(Passage& passage, int client, int server)
-    {
-        std::array<char, 65536> buffer{};
-        const auto count = ::recv(client, buffer.data(), buffer.size(), 0);
-        if (count <= 0)
-            return false;
-        const auto size = static_cast<std::size_t>(count);
-        listen(passage, {buffer.data(), size});
-        const auto whole = up_to_cut(passage, Side::client, size);
-        return send_all(server, buffer.data(), whole) && whole == size;
-    }
-
-    void listen(Passage& passage, std::string_view said)
-    {
-        const std::lock_guard lock(mutex_);
-        if (once_ && !passage.word_said && said.find(once_->word) != std::string_view::npos)
-            passage = {true, 0};
-    }
-
+    bool ask(Passage& passage, int client, int server);
+    void listen(Passage& passage, std::string_view said);
     /// How much of what this side has just said is passed on.
-    std::size_t up_to_cut(Passage& passage, Side side, std::size_t size)
-    {
-        const std::lock_guard lock(mutex_);
-        if (!once_ || !passage.word_said || once_->side != side)
-            return size;
-        const auto left = once_->after - std::min(once_->after, passage.passed);
-        passage.passed += size;
-        if (size <= left)
-            return size;
-        if (once_->also)
-            once_->also();
-        once_.reset();
-        return left;
-    }
-
-    bool answer(Passage& passage, int server, int client)
-    {
-        std::array<char, 65536> buffer{};
-        const auto count = ::recv(server, buffer.data(), buffer.size(), 0);
-        if (count <= 0)
-            return false;
-        const auto size = static_cast<std::size_t>(count);
-        const auto before = answered_.fetch_add(size);
-        const auto healthy = std::min(size, after_ - std::min<std::size_t>(after_, before));
-        const auto whole = up_to_cut(passage, Side::server, healthy);
-        if (!send_all(client, buffer.data(), whole) || whole < healthy)
-            return false;
-        return healthy == size || go_wrong(client, buffer.data() + healthy, size - healthy);
-    }
-
-    bool go_wrong(int client, const char* rest, std::size_t size)
-    {
-        if (fault_ == Fault::stall)
-            wait_for_end(client, -1);
-        for (std::size_t i = 0; fault_ == Fault::trickle && i < size; ++i)
-            if (!send_all(client, rest + i, 1) || wait_for_end(client, 20))
-                return false;
-        return fault_ == Fault::trickle;
-    }
-
-    /// True when the client has hung up within that time; what it sends is passed over.
-    static bool wait_for_end(int client, int milliseconds)
-    {
-        pollfd waiting{client, POLLIN, 0};
-        std::array<char, 4096> ignored{};
-        while (::poll(&waiting, 1, milliseconds) > 0)
-            if (::recv(client, ignored.data(), ignored.size(), 0) <= 0)
-                return true;
-        return false;
-    }
+    std::size_t up_to_cut(Passage& passage, Side side, std::size_t size);
+    bool answer(Passage& passage, int server, int client);
+    bool go_wrong(int client, const char* rest, std::size_t size);
 
     std::uint16_t server_;
     std::atomic<Fault> fault_ = Fault::cut;
@@ -174,15 +66,7 @@ private:
     std::atomic<std::size_t> answered_ = 0;
     std::mutex mutex_;
     std::optional<Cut> once_;
-    TcpPeer peer_{[this](int client) {
-        Passage passage;
-        connect_and_pump(
-            client,
-            server_,
-            [&](int from, int to) { return ask(passage, from, to); },
-            [&](int from, int to) { return answer(passage, from, to); }
-        );
-    }};
+    TcpPeer peer_;
 };
 
 }  // namespace support

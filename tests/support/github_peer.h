@@ -3,96 +3,33 @@
 #include "support/github_stand_in.h"
 #include "support/tcp_peer.h"
 
-#include <array>
+#include <chrono>
 #include <condition_variable>
-#include <thread>
+#include <mutex>
+#include <string>
 
 namespace support {
 
 /// A stand-in for GitHub's REST API on a port of 127.0.0.1: one call a connection, a thread for each.
 class GitHubPeer {
 public:
-    explicit GitHubPeer(GitHubStandIn& github) : github_(github) {}
+    explicit GitHubPeer(GitHubStandIn& github);
     GitHubPeer(const GitHubPeer&) = delete;
     GitHubPeer& operator=(const GitHubPeer&) = delete;
-    ~GitHubPeer()
-    {
-        {
-            std::lock_guard lock(mutex_);
-            stopping_ = true;
-        }
-        stopped_.notify_all();
-    }
+    ~GitHubPeer();
 
     std::string address() const { return "http://127.0.0.1:" + std::to_string(peer_.port()); }
 
 private:
-    static base::HttpRequest read_head(const std::string& text)
-    {
-        base::HttpRequest request;
-        const auto lines = base::split(text, '\n');
-        const auto words = base::split(lines.at(0), ' ');
-        request.method = words.at(0);
-        request.url = words.at(1);
-        for (std::size_t i = 1; i < lines.size(); ++i)
-            if (const auto colon = lines[i].find(':'); colon != std::string::npos)
-                request.headers[base::lower_ascii(lines[i].substr(0, colon))] =
-                    base::trimmed(std::string_view(lines[i]).substr(colon + 1));
-        return request;
-    }
-
-    /// Nullopt when the caller went away before it had said everything.
-    static std::optional<base::HttpRequest> receive(int peer)
-    {
-        std::string text;
-        std::array<char, 65536> buffer{};
-        while (true) {
-            if (const auto end = text.find("\r\n\r\n"); end != std::string::npos) {
-                auto request = read_head(text.substr(0, end));
-                const auto length = request.headers.find("content-length");
-                const auto wanted = length == request.headers.end() ? 0 : std::stoul(length->second);
-                if (text.size() >= end + 4 + wanted) {
-                    request.body = text.substr(end + 4, wanted);
-                    return request;
-                }
-            }
-            const auto count = ::recv(peer, buffer.data(), buffer.size(), 0);
-            if (count <= 0)
-                return std::nullopt;
-            text.append(buffer.data(), static_cast<std::size_t>(count));
-        }
-    }
-
     /// At most so long; not at all once the peer ends.
-    void wait(std::chrono::milliseconds delay)
-    {
-        std::unique_lock lock(mutex_);
-        stopped_.wait_for(lock, delay, [this] { return stopping_; });
-    }
-
-    void answer(int peer)
-    {
-        const auto request = receive(peer);
-        if (!request)
-            return;
-        const auto reply = github_.take(*request);
-        wait(reply.delay);
-        if (reply.drops)
-            return;
-        auto text = "HTTP/1.1 " + std::to_string(reply.answer.status) + " Said\r\nConnection: close\r\n";
-        for (const auto& [name, value] : reply.answer.headers)
-            text += name + ": " + value + "\r\n";
-        if (reply.answer.status != 304)
-            text += "Content-Length: " + std::to_string(reply.answer.body.size()) + "\r\n";
-        text += "\r\n" + reply.answer.body.substr(0, reply.cut.value_or(std::string::npos));
-        send_all(peer, text.data(), text.size());
-    }
+    void wait(std::chrono::milliseconds delay);
+    void answer(int peer);
 
     GitHubStandIn& github_;
     std::mutex mutex_;
     std::condition_variable stopped_;
     bool stopping_ = false;
-    TcpPeer peer_{[this](int socket) { answer(socket); }};
+    TcpPeer peer_;
 };
 
 }  // namespace support

@@ -1,10 +1,5 @@
 #pragma once
 
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <array>
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -17,56 +12,26 @@ public:
     explicit Wire(int socket) : socket_(socket) {}
     Wire(const Wire&) = delete;
     Wire& operator=(const Wire&) = delete;
-    ~Wire() { ::close(socket_); }
+    ~Wire();
 
     /// Empty when the other side has gone.
-    std::string read()
-    {
-        std::array<char, 16'384> piece{};
-        const auto got = ::recv(socket_, piece.data(), piece.size(), 0);
-        return got > 0 ? std::string(piece.data(), static_cast<std::size_t>(got)) : "";
-    }
+    std::string read();
 
-    void write(std::string_view text)
-    {
-        while (!text.empty()) {
-            const auto sent = ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
-            if (sent <= 0)
-                return;
-            text.remove_prefix(static_cast<std::size_t>(sent));
-        }
-    }
+    void write(std::string_view text);
 
     /// Says nothing until the other side has gone.
-    void wait_for_end()
-    {
-        while (!read().empty()) {
-        }
-    }
+    void wait_for_end();
 
     /// The piece again and again, until the other side has gone.
-    void trickle(std::string_view piece)
-    {
-        while (!is_left_within(std::chrono::milliseconds(50)))
-            write(piece);
-    }
+    void trickle(std::string_view piece);
 
-    bool is_left_within(std::chrono::milliseconds time)
-    {
-        pollfd poll{socket_, POLLRDHUP, 0};
-        return ::poll(&poll, 1, static_cast<int>(time.count())) != 0;
-    }
+    bool is_left_within(std::chrono::milliseconds time);
 
     /// Neither side says anything more.
-    void end() { ::shutdown(socket_, SHUT_RDWR); }
+    void end();
 
     /// Ends the connection as a machine does that has forgotten it: with RST.
-    void reset()
-    {
-        sockaddr nobody{};
-        nobody.sa_family = AF_UNSPEC;
-        ::connect(socket_, &nobody, sizeof nobody);
-    }
+    void reset();
 
     int socket() const { return socket_; }
 
