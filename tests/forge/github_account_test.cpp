@@ -1,10 +1,6 @@
-#include "base/base64.h"
-#include "base/handle.h"
 #include "base/text.h"
 #include "forge/github_world.h"
-
-#include <openssl/evp.h>
-#include <openssl/pem.h>
+#include "support/github_app_stand_in.h"
 
 #include <thread>
 
@@ -14,108 +10,21 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Key = base::Handle<EVP_PKEY, EVP_PKEY_free>;
+using Side = support::GitHubAppStandIn;
 
-const Key& key()
-{
-    static const Key made(EVP_RSA_gen(2048));
-    return made;
-}
-
-base::Secret pem()
-{
-    const base::Handle<BIO, BIO_free_all> bytes(BIO_new(BIO_s_mem()));
-    PEM_write_bio_PrivateKey(bytes.get(), key().get(), nullptr, nullptr, 0, nullptr, nullptr);
-    char* text = nullptr;
-    const auto size = BIO_get_mem_data(bytes.get(), &text);
-    return base::Secret(std::string(text, static_cast<std::size_t>(size)));
-}
-
-std::string decoded(std::string text)
-{
-    text = base::replaced(base::replaced(std::move(text), "-", "+"), "_", "/");
-    text.resize((text.size() + 3) / 4 * 4, '=');
-    return base::base64_decoded(text).value();
-}
-
-bool is_signed(const std::string& text, const std::string& signature)
-{
-    const base::Handle<EVP_MD_CTX, EVP_MD_CTX_free> context(EVP_MD_CTX_new());
-    const auto bytes = [](const std::string& of) {
-        return reinterpret_cast<const unsigned char*>(of.data());
-    };
-    EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key().get());
-    return EVP_DigestVerify(context.get(), bytes(signature), signature.size(), bytes(text), text.size()) == 1;
-}
-
-/// GitHub's side of an App's authentication: it looks at the claim as GitHub says that it does.
-struct AppWorld {
+struct AppWorldParts {
     base::ManualClock clock;
     support::GitHubStandIn github{clock};
+};
+
+struct AppWorld : AppWorldParts, Side {
+    AppWorld() : Side(github, clock) {}
+
     support::StandInNetwork network{github};
     forge::GitHubLimits limits{clock, {}, [this](std::chrono::milliseconds wait) { clock.advance(wait); }};
-    forge::GitHubApp app{
-        {"12345", pem(), "https://api.github.test", "acme", "infra"}, {network, clock, limits}};
+    forge::GitHubApp app{{id, key(), "https://api.github.test", "acme", "infra"}, {network, clock, limits}};
     forge::GitHubApi api{"https://api.github.test", {network, limits, app}};
     forge::GitHubRepository repository{api, clock, {"acme", "infra", ""}};
-    base::Value granted{{"contents", "write"}, {"pull_requests", "write"}, {"metadata", "read"}};
-    base::Value asked;  ///< of GitHub, the last time a token was made
-    int made = 0;
-    std::chrono::seconds life = 1h;
-    bool are_accepted = true;
-
-    AppWorld()
-    {
-        github.tokens.clear();
-        github.more = [this](const base::HttpRequest& request, const std::string& path) {
-            return answer(request, path);
-        };
-    }
-
-    std::optional<base::HttpAnswer> answer(const base::HttpRequest& request, const std::string& path)
-    {
-        const std::string former = "/repos/acme/before";
-        if (path.starts_with(former))
-            return base::HttpAnswer{
-                301,
-                {{"location", "https://api.github.test/repositories/1296269" + path.substr(former.size())}},
-                "{}"};
-        const bool asks =
-            path == "/repos/acme/infra/installation" || path == "/repositories/1296269/installation";
-        if (!asks && path != "/app/installations/77/access_tokens")
-            return std::nullopt;
-        if (!is_claim_good(request.headers.at("authorization").substr(std::string("Bearer ").size())))
-            return base::HttpAnswer{401, {}, R"({"message":"A JSON web token could not be decoded"})"};
-        if (asks)
-            return base::HttpAnswer{
-                200, {}, base::write_json({{"id", 77}, {"app_id", 12345}, {"permissions", granted}})};
-        asked = base::read_json(request.body);
-        if (asked.contains("repositories") && asked["repositories"] != base::Value{"infra"})
-            return base::HttpAnswer{
-                422,
-                {},
-                R"({"message":"There is at least one repository that does not )"
-                R"(exist or is not accessible to the parent installation."})"};
-        const auto token = "ghs_made_" + std::to_string(++made);
-        if (are_accepted)
-            github.tokens = {{token, {}}};
-        auto expires = base::to_rfc3339(clock.now() + life);
-        expires.replace(expires.find('.'), 4, "");
-        return base::HttpAnswer{
-            201, {}, base::write_json({{"token", token}, {"expires_at", expires}, {"permissions", granted}})};
-    }
-
-    bool is_claim_good(const std::string& token) const
-    {
-        const auto parts = base::split(token, '.');
-        if (parts.size() != 3 || !is_signed(parts[0] + "." + parts[1], decoded(parts[2])))
-            return false;
-        const auto claim = base::read_json(decoded(parts[1]));
-        const auto now = std::chrono::floor<std::chrono::seconds>(github.now()).time_since_epoch().count();
-        return base::read_json(decoded(parts[0])) == base::Value{{"alg", "RS256"}, {"typ", "JWT"}} &&
-               claim.at("iss") == "12345" && claim.at("iat") <= now - 60 && claim.at("exp") > now &&
-               claim.at("exp") <= now + 600;
-    }
 };
 
 }  // namespace
@@ -154,7 +63,7 @@ TEST(GitHubApp, AsksToReadMembersOnlyForTeamReviewers)
     EXPECT_FALSE(world.asked["permissions"].contains("members"));
     const auto ask_as_one_with_teams = [&] {
         forge::GitHubApp(
-            {"12345", pem(), "https://api.github.test", "acme", "infra", true},
+            {Side::id, Side::key(), "https://api.github.test", "acme", "infra", true},
             {world.network, world.clock, world.limits}
         )
             .token();
@@ -169,7 +78,7 @@ TEST(GitHubApp, FindsARepositoryThatWasRenamed)
 {
     AppWorld world;
     forge::GitHubApp app(
-        {"12345", pem(), "https://api.github.test", "acme", "before"},
+        {Side::id, Side::key(), "https://api.github.test", "acme", "before"},
         {world.network, world.clock, world.limits}
     );
     forge::GitHubApi api{"https://api.github.test", {world.network, world.limits, app}};

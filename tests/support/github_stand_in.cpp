@@ -111,7 +111,11 @@ std::size_t GitHubStandIn::count(const std::string& method, const std::string& p
 
 GitHubStandIn::Reply GitHubStandIn::take(const base::HttpRequest& request)
 {
-    auto reply = noted(request);
+    if (!request.url.starts_with(below))
+        return {message(404, "Not Found")};
+    auto inside = request;
+    inside.url.erase(0, below.size());
+    auto reply = noted(inside);
     if (reply.also)
         reply.also();
     return reply;

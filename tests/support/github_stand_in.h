@@ -60,6 +60,7 @@ public:
 
     std::map<std::string, Token> tokens{{"github_pat_planted", {}}};
     std::chrono::seconds ahead{0};  ///< of Groundwork's clock
+    std::string below;              ///< where its calls are; /api/v3 on an Enterprise server
     bool keeps_limits = false;      ///< answers 403 where its limits are passed
     /// What else GitHub answers, such as an App's calls. Nullopt: it is none of these.
     std::function<std::optional<base::HttpAnswer>(const base::HttpRequest&, const std::string& path)> more;
