@@ -82,7 +82,7 @@ void first_use(benchmark::State& state)
         return;
     }
     const support::GitServer server;
-    const TemporaryDirectory folder;
+    const support::TemporaryFolder folder;
     const RealGit there(server.make("long.git", {}));
     there({"fast-import", "--quiet", "--force"}, history_of(static_cast<int>(state.range(0))));
     there({"repack", "-adq"});

@@ -1,6 +1,6 @@
 #include "git/repository.h"
 #include "support/real_git.h"
-#include "support/temporary_directory.h"
+#include "support/temporary_folder.h"
 
 #include <benchmark/benchmark.h>
 
@@ -45,7 +45,7 @@ git::CommitPlan plan(const std::string& base, const std::string& name)
 
 void commit_and_branch(benchmark::State& state)
 {
-    const TemporaryDirectory directory;
+    const support::TemporaryFolder directory;
     const auto repository = repository_with(static_cast<int>(state.range(0)), directory.at("bare.git"));
     const auto base = repository.branch("main");
     int round = 0;
@@ -58,7 +58,7 @@ BENCHMARK(commit_and_branch)->Arg(1'000)->Arg(100'000)->Iterations(300)->Unit(be
 
 void merge(benchmark::State& state)
 {
-    const TemporaryDirectory directory;
+    const support::TemporaryFolder directory;
     const auto repository = repository_with(static_cast<int>(state.range(0)), directory.at("bare.git"));
     const auto base = repository.branch("main");
     const auto ours = repository.write_commit(plan(base, "ours"));

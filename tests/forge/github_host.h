@@ -47,7 +47,7 @@ public:
     std::unique_ptr<RealGit> git;
 
 private:
-    TemporaryDirectory folder_;
+    support::TemporaryFolder folder_;
 };
 
 /// The GitHub forge, at full speed.

@@ -4,7 +4,7 @@
 #include "forge/local.h"
 #include "forge/schema.h"
 #include "support/real_git.h"
-#include "support/temporary_directory.h"
+#include "support/temporary_folder.h"
 
 #include <array>
 
@@ -32,7 +32,7 @@ public:
 
     git::Signature author{"Somebody", "some@body", base::from_micros(1'700'000'000'000'000)};
     base::ManualClock clock;
-    TemporaryDirectory directory;
+    support::TemporaryFolder directory;
     std::unique_ptr<db::Database> database = db::open_sqlite_in_memory(clock);
     git::Repository repository = git::Repository::open_or_create(
         directory.at("infrastructure.git"), "main", {{"README.md", "# Infrastructure\n"}}, author

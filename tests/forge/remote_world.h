@@ -55,7 +55,7 @@ public:
 
 private:
     std::string name_ = "infra-" + base::random_hex(4) + ".git";
-    TemporaryDirectory folder_;
+    support::TemporaryFolder folder_;
     RealGit there_;
 };
 

@@ -32,7 +32,7 @@ TEST_F(Commit, OfEqualPlansIsOneCommit)
     const auto sha = repository_.write_commit(plan(files));
     EXPECT_EQ(repository_.write_commit(plan(files)), sha);
 
-    TemporaryDirectory elsewhere;
+    support::TemporaryFolder elsewhere;
     const auto other = git::Repository::open_or_create(elsewhere.at("other.git"), "main", first_, author_);
     EXPECT_EQ(other.branch("main"), base_);
     EXPECT_EQ(other.write_commit(plan(files)), sha);

@@ -70,7 +70,7 @@ protected:
     }
 
     std::string name_;
-    TemporaryDirectory folder_;
+    support::TemporaryFolder folder_;
     git::Signature author_{"Groundwork", "groundwork@localhost", base::from_micros(1'800'000'000'000'000)};
     git::Files first_{{"README.md", "# Infrastructure\n"}, {"terraform/dev/s3/old/main.tf", "# old\n"}};
     std::unique_ptr<RealGit> there_;

@@ -3,7 +3,7 @@
 #include "git/repository.h"
 #include "support/error_of.h"
 #include "support/real_git.h"
-#include "support/temporary_directory.h"
+#include "support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ protected:
 
     template <typename Call> static base::Code code_of(Call call) { return error_of(call).code; }
 
-    TemporaryDirectory directory_;
+    support::TemporaryFolder directory_;
     git::Signature author_{"Groundwork", "groundwork@localhost", base::from_micros(1'800'000'000'000'000)};
     git::Files first_{{"README.md", "# Infrastructure\n"}, {"terraform/dev/s3/old/main.tf", "# old\n"}};
     git::Repository repository_ =

@@ -4,7 +4,7 @@
 #include "support/daemon.h"
 #include "support/real_git.h"
 #include "support/tcp_peer.h"
-#include "support/temporary_directory.h"
+#include "support/temporary_folder.h"
 
 #include <cstdint>
 #include <memory>
@@ -59,7 +59,7 @@ private:
     void make_certificate() const;
     std::string configuration(Wire wire) const;
 
-    TemporaryDirectory folder_;
+    support::TemporaryFolder folder_;
     Listener listener_;
     int gateway_socket_;
     std::unique_ptr<Daemon> gateway_;
