@@ -43,8 +43,8 @@ public:
 
     base::ManualClock clock;
     support::GitHubStandIn github{clock, "infra-" + base::random_hex(4)};
-    support::GitHubPeer peer{github};
     std::unique_ptr<RealGit> git;
+    support::GitHubPeer peer{github};  // at the end the first to go: its threads use the rest
 
 private:
     support::TemporaryFolder folder_;
