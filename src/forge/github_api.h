@@ -59,6 +59,7 @@ private:
     );
     base::HttpAnswer
     send(const std::string& method, const std::string& path, const base::Value& body, const Purpose& purpose);
+
     std::string address_;
     Means means_;
     base::Guarded<base::Recent<std::string, base::HttpAnswer>> seen_;  ///< by path

@@ -116,8 +116,8 @@ std::optional<GitHubChecks::Listed> GitHubChecks::read(const Source& source)
             return listed;
         const auto& entries = page->at(source.list);
         listed.entries.insert(listed.entries.end(), entries.begin(), entries.end());
-        listed.complete = entries.size() < github_page_size || static_cast<std::int64_t>(listed.entries.size()
-                                                               ) == number_at(*page, "/total_count");
+        const auto read = static_cast<std::int64_t>(listed.entries.size());
+        listed.complete = entries.size() < github_page_size || read == number_at(*page, "/total_count");
     }
     return listed;
 }

@@ -146,10 +146,9 @@ void revise(const FollowMeans& means, Following& following, const Command& comma
     note_revised(following, std::move(revision), sha);
 }
 
-/// By an attempt whose answer was lost. Whatever has become of the pull request since, this was changed.
-bool was_revised(
-    const FollowMeans& means, Following& following, const Command& command, const std::string& head
-)
+/// Where an attempt whose answer was lost has put the commit there, that is taken down; false where not.
+/// Whatever has become of the pull request since, it was changed.
+bool catch_up(const FollowMeans& means, Following& following, const Command& command, const std::string& head)
 {
     if (command.verb != Command::Verb::set || head == following.document.commit_sha)
         return false;
@@ -192,7 +191,7 @@ void obey(const FollowMeans& means, Following& following)
     const bool may_write = conversation.may_write(comment.author);
     try {
         const auto command = read_command(comment.body);
-        if (was_revised(means, following, command, now.head_sha))
+        if (catch_up(means, following, command, now.head_sha))
             return;
         if (!may_write)
             throw base::Error(
