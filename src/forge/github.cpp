@@ -82,9 +82,7 @@ GitHub::GitHub(GitHubSettings settings, const GitHubMeans& means)
       api_(settings.api_url, {means.network, means.limits, *account_}, settings.remembers),
       repository_(api_, means.clock, settings.place),
       pulls_(repository_, settings.review),
-      branches_(
-          git::Remote(remote_), {settings.place.base_branch, settings.author_name, settings.author_email}
-      ),
+      branches_(git::Remote(remote_), {settings.place.base_branch, settings.author}),
       pushing_(means.clock)
 {}
 

@@ -15,8 +15,7 @@ struct GitHubSettings {
     std::string app_id;    ///< empty where a token is used
     base::Secret app_key;  ///< PEM
     GitHubReview review;
-    std::string author_name = "Groundwork";  ///< of the commits
-    std::string author_email = "groundwork@localhost";
+    Author author;
     std::string cache;                   ///< a folder for this repository alone
     std::size_t remembers = 32U << 20U;  ///< bytes of GitHub's answers
 };

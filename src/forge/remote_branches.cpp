@@ -137,7 +137,7 @@ std::string RemoteBranches::push_once(const Branch& branch)
 
 git::CommitPlan RemoteBranches::plan(const Branch& branch, const std::string& base) const
 {
-    return {base, branch.files, branch.message, {settings_.author_name, settings_.author_email, branch.time}};
+    return {base, branch.files, branch.message, {settings_.author.name, settings_.author.email, branch.time}};
 }
 
 std::optional<std::string> RemoteBranches::directory_in(const std::string& commit, const Branch& branch) const

@@ -7,10 +7,15 @@
 
 namespace forge {
 
+/// Of the commits.
+struct Author {
+    std::string name = "Groundwork";
+    std::string email = "groundwork@localhost";
+};
+
 struct RemoteBranchesSettings {
-    std::string base_branch;                 ///< empty: the remote repository's default branch
-    std::string author_name = "Groundwork";  ///< of the commits
-    std::string author_email = "groundwork@localhost";
+    std::string base_branch;  ///< empty: the remote repository's default branch
+    Author author = {};
 };
 
 /// The branch half of a forge whose repository is elsewhere: what forge::Forge says of base, push and

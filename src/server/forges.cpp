@@ -95,15 +95,14 @@ void refuse_incomplete(const base::Settings& settings)
 }
 
 /// As Git can write it into a commit.
-std::string author(const base::Settings& settings, const char* name)
+std::string for_a_commit(const base::Settings& settings, const char* name)
 {
     const auto& text = settings.text(name);
-    if (base::trimmed(text).empty() || text.find_first_of("<>") != std::string::npos ||
-        base::unprintable(text))
+    if (text.find_first_of("<>\r\n") != std::string::npos || base::unprintable(text))
         throw base::Error(
             base::Code::invalid,
             std::string(settings.entry(name).setting->variable) +
-                " cannot stand in a commit: it must not be empty, and have no < and no >."
+                " cannot stand in a commit. Leave out <, >, line breaks and what cannot be printed."
         );
     return text;
 }
@@ -125,8 +124,8 @@ forge::GitHubSettings github_settings(const base::Settings& settings)
         read_list(settings.text("github_reviewers")),
         read_list(settings.text("github_team_reviewers")),
         settings.text("github_draft") == "on"};
-    github.author_name = author(settings, "github_commit_name");
-    github.author_email = author(settings, "github_commit_email");
+    github.author = {
+        for_a_commit(settings, "github_commit_name"), for_a_commit(settings, "github_commit_email")};
     return github;
 }
 

@@ -87,6 +87,14 @@ TEST_F(ForgesOnGitHub, SendNoTokenOfAnEnterpriseToGitHubCom)
     EXPECT_NO_THROW(make({{"github_server_url", "https://github.example.com"}}));
 }
 
+TEST_F(ForgesOnGitHub, TakeNoAuthorThatCannotStandInACommit)
+{
+    for (const std::string text : {"Platform <x@acme.test>", "a\nb"}) {
+        EXPECT_THAT(refusal({{"github_commit_name", text}}), HasSubstr("GITHUB_COMMIT_NAME")) << text;
+        EXPECT_THAT(refusal({{"github_commit_email", text}}), HasSubstr("GITHUB_COMMIT_EMAIL")) << text;
+    }
+}
+
 TEST_F(ForgesOnGitHub, KeepTheLimitsWhereThereAreSome)
 {
     const std::string off = "off";
